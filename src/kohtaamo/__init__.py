@@ -1,0 +1,1 @@
+"""Kohtaamo: where an organisation meets its customers."""

@@ -1,0 +1,87 @@
+"""The Date field: RFC 5322 (3.3, 4.3), and the other ways it is written."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+
+_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_HOURS = {
+    **{"ut": 0, "utc": 0, "gmt": 0, "z": 0, "wet": 0, "west": 1, "bst": 1, "cet": 1, "met": 1, "mez": 1},
+    **{"cest": 2, "mest": 2, "mesz": 2, "eet": 2, "eest": 3, "msk": 3, "jst": 9, "kst": 9, "hkt": 8, "sgt": 8},
+    **{"ast": -4, "adt": -3, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7},
+    **{"akst": -9, "akdt": -8, "hst": -10, "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13, "sast": 2},
+}
+_EARLIEST, _LATEST = 1900, 2200
+_CLOCK = r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*([AaPp][Mm]\b)?"
+_ZONE = r"(?:\s*([+-]\s?\d{1,2}:?\d{0,2})|\s*(?:UTC|GMT)([+-]\d{1,4})|\s*\(?([A-Za-z]{1,5})\b)?"
+_USUAL = re.compile(rf"(?:[^\W\d]+\.?,?\s*)?(\d{{1,2}})[\s\-./]+([A-Za-z]{{3,9}})[\s\-./,]+(\d{{2,4}}),?\s+{_CLOCK}{_ZONE}")
+_UNIX = re.compile(
+    rf"(?:[A-Za-z]+,?\s+)?([A-Za-z]{{3,9}})\s+(\d{{1,2}}),?\s+(?:(\d{{4}}),?\s+)?{_CLOCK}{_ZONE}(?:\s+(\d{{4}})\b)?{_ZONE}"
+)
+_ISO = re.compile(rf"(?:[A-Za-z]+,?\s+)?(\d{{4}})[-/](\d{{1,2}})[-/](\d{{1,2}})[T\s]+{_CLOCK}{_ZONE}")
+
+
+def parse_date(text: str) -> datetime | None:
+    """The moment a Date field names, aware (UTC where no zone is given), or nothing when it names none."""
+    text = " ".join(text[:200].replace("\x00", "").split())
+    try:
+        return _usual(text) or _iso(text) or _unix(text)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _usual(text: str) -> datetime | None:
+    found = _USUAL.match(text)
+    if found is None or found[2][:3].lower() not in _MONTHS:
+        return None
+    day, month, year = found.group(1, 2, 3)
+    return _moment(_year(year), _MONTHS[month[:3].lower()], int(day), found.group(4, 5, 6, 7), found.group(8, 9, 10))
+
+
+def _iso(text: str) -> datetime | None:
+    found = _ISO.match(text)
+    if found is None:
+        return None
+    year, month, day = map(int, found.group(1, 2, 3))
+    return _moment(year, month, day, found.group(4, 5, 6, 7), found.group(8, 9, 10))
+
+
+def _unix(text: str) -> datetime | None:
+    """As ``ctime`` and ``date`` write it, the year before or after the time."""
+    found = _UNIX.match(text)
+    if found is None or found[1][:3].lower() not in _MONTHS or not (found[3] or found[11]):
+        return None
+    zone = found.group(12, 13, 14) if any(found.group(12, 13, 14)) else found.group(8, 9, 10)
+    month = _MONTHS[found[1][:3].lower()]
+    return _moment(int(found[3] or found[11]), month, int(found[2]), found.group(4, 5, 6, 7), zone)
+
+
+def _year(digits: str) -> int:
+    """RFC 5322, 4.3: two digits below 50 are of this century, three digits count from 1900."""
+    year = int(digits)
+    if len(digits) == 2:
+        return year + (2000 if year < 50 else 1900)
+    return year + 1900 if len(digits) == 3 else year
+
+
+def _moment(year: int, month: int, day: int, clock: tuple[str, ...], zone: tuple[str, ...]) -> datetime:
+    if not _EARLIEST <= year <= _LATEST:
+        raise ValueError(year)
+    hour, minute, second = int(clock[0]), int(clock[1]), min(int(clock[2] or 0), 59)
+    if clock[3]:
+        hour = hour % 12 + (12 if clock[3].lower() == "pm" else 0)
+    moment = datetime(year, month, day, hour, minute, second, tzinfo=_zone(*zone))
+    return moment if moment.utcoffset() else moment.replace(tzinfo=UTC)
+
+
+def _zone(digits: str | None, hours: str | None, name: str | None) -> timezone:
+    offset = digits or hours
+    if not offset:
+        return timezone(timedelta(hours=_HOURS.get((name or "").lower(), 0)))
+    plain = offset[1:].replace(":", "").strip()
+    plain = plain.zfill(2) + "00" if len(plain) < 3 else plain.zfill(4)
+    minutes = int(plain[:2]) * 60 + int(plain[2:])
+    if minutes >= 24 * 60:
+        return UTC
+    return timezone(timedelta(minutes=-minutes if offset.startswith("-") else minutes))

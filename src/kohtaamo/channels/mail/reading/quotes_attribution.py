@@ -1,0 +1,143 @@
+"""The sentence above quoted mail, "on that day so-and-so wrote:", in many languages and broken over lines.
+
+It is known by its build, not by one pattern a language: a date at its start, an address in brackets, a verb of
+writing, a colon at its end. Lines come cleaned of invisible characters; only a few lines are looked at together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kohtaamo.channels.mail.reading import quotes_words as words
+
+MAX_LINES = 6
+MAX_LENGTH = 500
+DECORATION = " \t*_-–—=~|•"
+
+_I = re.IGNORECASE
+_BARE = r"[^\s@<>()\[\]:;,\"]{1,120}@[^\s@<>()\[\],\"]{1,120}"
+_WROTE = rf"(?:(?<!\w)(?:{words.WROTE})(?!\w)|{words.WROTE_UNSPACED})"
+
+ADDRESS = re.compile(_BARE)
+BRACKETED = re.compile(rf"[<(\[]\s*(?:mailto:)?{_BARE}\s*[<>)\]]", _I)
+DAY = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d{1,2}[./-] ?\d{1,2}[./-] ?\d{2,4}")
+CLOCK = re.compile(r"(?<!\d)\d{1,2}(?:[:.]| ?h ?|時|시 ?)\d{2}(?!\d)")
+# At most five short words ("Il giorno ven", "Den fredag den") come before the first digit of the date.
+DATED_START = re.compile(r"[\"'“«(]?(?:[^\W\d_]{1,15}[.'’׳״]?[,،]?[ -]{1,2}){0,5}[^\W\d_]{0,2}\d")
+WROTE = re.compile(_WROTE, _I)
+WROTE_LAST = re.compile(rf"{_WROTE} ?(?:\([^()]{{0,60}}\))? ?[:：]?$", _I)
+BY_ME = re.compile(
+    rf"(?<!\w)(?:{words.FIRST_PERSON}) (?:{words.WROTE})(?!\w)|"
+    rf"(?<!\w)(?:{words.WROTE}) (?:{words.FIRST_PERSON})(?!\w)",
+    _I,
+)
+QUOTING = re.compile(rf"(?:{words.QUOTING})(?!\w)", _I)
+NAME = re.compile(r"[\W_]*[^\W\d_]")
+ENDS = re.compile(rf"(?:[:：]|{_WROTE}) ?$", _I)
+ENDS_INSIDE = re.compile(rf"(?:{_WROTE} ?|{_BARE} ?[>)\]] ?)[:：]", _I)
+
+
+def attribution_start(lines: Sequence[str], last: int) -> int | None:
+    """Where the sentence begins that ends on line ``last``; None when that line ends none.
+
+    Sentences that begin with a date may reach up several lines; others are taken as short as they can be, so that
+    no words of the reply are drawn in.
+    """
+    if len(lines[last]) > MAX_LENGTH or not _may_end(lines[last]):
+        return None
+    found = None
+    for first, joined in _joined_upwards(lines, last):
+        if not is_attribution(joined):
+            continue
+        if DATED_START.match(joined.lstrip(DECORATION)):
+            found = first
+        elif found is None:
+            found = _with_name_above(lines, first)
+    return found
+
+
+def is_attribution(sentence: str) -> bool:
+    """Whether one unbroken sentence names the writer of what follows."""
+    bare = sentence.strip(DECORATION)
+    dashed = sentence.lstrip(" *")[:2] in ("--", "——", "==") and sentence.rstrip(" *")[-2:] in ("--", "——", "==")
+    return any(_names_writer(head, dashed, tail) for head, tail in _heads(bare))
+
+
+def _names_writer(head: str, dashed: bool, tail: str) -> bool:
+    closed = dashed or head.endswith((":", "："))
+    addressed = bool(ADDRESS.search(head))
+    if BY_ME.search(head) or (tail and not (addressed or tail.startswith(">"))):
+        return False
+    dated = DATED_START.match(head) and (DAY.search(head) or CLOCK.search(head))
+    return bool(dated and _follows_date(head, closed, addressed)) or (closed and _follows_name(head, addressed))
+
+
+def _follows_date(head: str, closed: bool, addressed: bool) -> bool:
+    """On 20 Oct 2017 Matti <a@b> wrote: / 20.10.2017, 17.50, Matti <a@b>: / Am 20.10.2017 um 17:50 schrieb Matti:"""
+    if WROTE_LAST.search(head):
+        return closed or addressed
+    if not closed:
+        return False
+    if BRACKETED.search(head):
+        return True
+    wrote = WROTE.search(head)
+    return bool(wrote and (addressed or _is_name(head[wrote.end() :])))
+
+
+def _follows_name(head: str, addressed: bool) -> bool:
+    """Matti <a@b> wrote: / Matti <a@b> schrieb am 20.10.2017: / Matti wrote on 20.10.2017 17:50: / Quoting <a@b>:"""
+    if addressed and QUOTING.match(head):
+        return True
+    wrote = WROTE.search(head)
+    if not wrote:
+        return False
+    before, after = head[: wrote.start()], head[wrote.end() :]
+    dated = bool(DAY.search(head)) and bool(CLOCK.search(head))
+    bracket = BRACKETED.search(head)
+    if bracket and bracket.start() <= 80:
+        between = head[bracket.end() : wrote.start()].split()
+        return dated or bool(DAY.search(after)) or (len(between) <= 1 and not after.strip(" :："))
+    return dated and len(before) <= 60 and _is_name(before) and bool(re.match(r"\D{0,15}\d", after))
+
+
+def _is_name(text: str) -> bool:
+    """A few words of which the first is written large (or in a script without cases)."""
+    first = NAME.match(text)
+    letter = first.group()[-1] if first else "a"
+    return len(text.split()) <= 8 and not letter.islower()
+
+
+def _heads(bare: str) -> Iterator[tuple[str, str]]:
+    """The sentence with nothing after it, then cut after a colon inside the line with what follows it."""
+    yield bare, ""
+    inside = ENDS_INSIDE.search(bare)
+    if inside and inside.end() < len(bare):
+        yield bare[: inside.end()], bare[inside.end() :].strip()
+
+
+def _may_end(line: str) -> bool:
+    bare = line.rstrip(DECORATION)
+    return bool(ENDS.search(bare[-40:]) or ENDS_INSIDE.search(bare))
+
+
+def _joined_upwards(lines: Sequence[str], last: int) -> Iterator[tuple[int, str]]:
+    joined = ""
+    for first in range(last, max(last - MAX_LINES, -1), -1):
+        line = lines[first].strip()
+        ends_thought = first < last and line.endswith((".", "!", "?", ":")) and not re.search(r"\b\w{1,5}\.$", line)
+        if not line or ends_thought or line.startswith(">"):
+            return
+        joined = f"{line} {joined}".rstrip()
+        if len(joined) > MAX_LENGTH:
+            return
+        yield first, joined
+
+
+def _with_name_above(lines: Sequence[str], first: int) -> int:
+    """A sentence that opens with its bracketed address has its name on the line above."""
+    above = lines[first - 1].strip() if first else ""
+    opens = BRACKETED.match(lines[first].lstrip())
+    if opens and 0 < len(above) <= 60 and _is_name(above) and above[-1].isalnum():
+        return first - 1
+    return first

@@ -1,0 +1,104 @@
+"""Everything that runs beside the pages, on one page: who reads the journal, what the clock does, what listens."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.db import close_old_connections, connection
+from django.utils.module_loading import import_string
+
+from kohtaamo.platform.jobs.loop import JobLoop
+from kohtaamo.platform.journal.readers import Reader, catch_up
+from kohtaamo.platform.live.hub import follow, listen
+from kohtaamo.platform.live.wake import wait
+
+logger = logging.getLogger(__name__)
+Stop = threading.Event
+
+READERS: dict[str, str] = {"search": "kohtaamo.encounters.findable.read"}
+EVERY_MINUTE = (
+    "kohtaamo.promises.commands.follow.note_overdue",
+    "kohtaamo.channels.mail.jobs.look_after",
+)
+WATCHERS = (
+    "kohtaamo.channels.mail.fetching.watch.watch_mailboxes",
+    "kohtaamo.channels.mail.intake_server.serve_intake",
+)
+
+
+def readers() -> list[Reader]:
+    """The journal's readers, by name."""
+    return [Reader(name=name, read=import_string(path)) for name, path in READERS.items()]
+
+
+class Background:
+    """The threads of one process. With ``work`` off only the live stream is followed."""
+
+    def __init__(self, *, work: bool | None = None, pages: bool = True) -> None:
+        self._stop = Stop()
+        self._threads: list[threading.Thread] = []
+        self._work = bool(settings.KOHTAAMO["BACKGROUND"]) if work is None else work
+        self._pages = pages
+
+    def start(self) -> None:
+        for name, run in self._parts().items():
+            thread = threading.Thread(target=_lasting, args=(name, run, self._stop), name=name, daemon=True)
+            thread.start()
+            self._threads.append(thread)
+
+    def stop(self) -> None:
+        self._stop.set()
+        for thread in self._threads:
+            thread.join(timeout=5)
+
+    def _parts(self) -> dict[str, Callable[[Stop], None]]:
+        parts: dict[str, Callable[[Stop], None]] = {}
+        if self._pages:
+            parts["live"] = follow
+        if connection.vendor == "postgresql":
+            parts["listen"] = listen
+        if self._work:
+            parts |= {"jobs": lambda stop: JobLoop().run(stop), "readers": _read, "clock": _tick}
+            parts |= {path.rsplit(".", 1)[1]: _named(path) for path in WATCHERS}
+        return parts
+
+
+def _named(path: str) -> Callable[[Stop], None]:
+    return lambda stop: import_string(path)(stop)
+
+
+def _lasting(name: str, run: Callable[[Stop], Any], stop: Stop) -> None:
+    """Run a part until the end; when it fails, say so in the log and start it again after a while."""
+    while not stop.is_set():
+        try:
+            run(stop)
+            if not stop.is_set():
+                stop.wait(1)
+        except Exception:
+            logger.exception("%s stopped; it starts again in a moment", name)
+            stop.wait(3)
+        finally:
+            close_old_connections()
+
+
+def _read(stop: Stop) -> None:
+    every = readers()
+    while not stop.is_set():
+        close_old_connections()
+        if not any([catch_up(reader) for reader in every]):
+            wait("journal", timeout=0.5)
+
+
+def _tick(stop: Stop) -> None:
+    while not stop.is_set():
+        close_old_connections()
+        for path in EVERY_MINUTE:
+            try:
+                import_string(path)()
+            except Exception:
+                logger.exception("the clock could not run %s", path)
+        stop.wait(60)

@@ -1,0 +1,23 @@
+"""Every address, by noun."""
+
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from kohtaamo.web.health import healthz, readyz
+from kohtaamo.web.live import live
+
+handler404 = "kohtaamo.web.errors.not_found"
+handler500 = "kohtaamo.web.errors.server_failed"
+
+DESK = ("today", "cases", "promises", "customers", "touchpoints", "people", "settings", "operations")
+
+urlpatterns = [
+    *(path("", include(f"kohtaamo.web.desk.{noun}.urls")) for noun in DESK),
+    path("p/", include("kohtaamo.web.porch.urls")),
+    path("demo/", include("kohtaamo.demo.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("language/", set_language, name="set_language"),
+    path("live/", live, name="live"),
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+]

@@ -1,0 +1,115 @@
+"""What a channel reports of a message's way: begun, left, failed, bounced."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from kohtaamo.customers.choices import IdentityKind
+from kohtaamo.customers.models import Identity
+from kohtaamo.encounters.choices import CaseState, DeliveryState
+from kohtaamo.encounters.events import Delivered, DeliveryFailed, Leaving
+from kohtaamo.encounters.locking import hold, teamed, where
+from kohtaamo.encounters.models import Attempt, Case, Delivery, Message
+from kohtaamo.platform.events import publish
+from kohtaamo.platform.journal.record import record
+from kohtaamo.platform.time import now
+from kohtaamo.platform.unit import unit_of_work
+from kohtaamo.staff.choices import Right
+from kohtaamo.staff.models import Member
+from kohtaamo.staff.rules import require
+
+
+def begin_attempt(message: Message) -> tuple[Attempt, list[Delivery]] | None:
+    """Put down that the message is about to be handed over; None when nothing waits to be sent.
+
+    Committed before the other server is spoken to, so that a crash in between leaves a trace instead of a riddle.
+    """
+    with unit_of_work():
+        deliveries = list(_on_the_way(message).select_for_update())
+        if not deliveries:
+            return None
+        Delivery.objects.filter(pk__in=[delivery.pk for delivery in deliveries]).update(state=DeliveryState.SENDING)
+        attempt = Attempt.objects.create(message=message, began_at=now())
+        record("delivery.begun", actor=None, **where(message.case, message.encounter_id), message=message.pk, attempt=attempt.pk)
+        return attempt, deliveries
+
+
+def _on_the_way(message: Message) -> QuerySet[Delivery]:
+    return Delivery.objects.filter(
+        message=message, state__in=[DeliveryState.WAITING, DeliveryState.SENDING], not_before__lte=now()
+    )
+
+
+def finish_attempt(attempt: Attempt, *, refused: dict[str, tuple[str, str, bool]], answer: str) -> None:
+    """The other server took the message, except for ``refused``: address -> (status code, what it said, permanent)."""
+    with unit_of_work():
+        message = attempt.message
+        _close(attempt, ok=not refused, answer=answer)
+        taken = Delivery.objects.filter(message=message, state=DeliveryState.SENDING).exclude(address__in=refused)
+        taken.update(state=DeliveryState.SENT, settled_at=now(), answer=answer[:1000])
+        for address, (code, said, is_permanent) in refused.items():
+            _fail(message, address, code=code, said=said, is_permanent=is_permanent)
+        if not refused:
+            record("message.sent", actor=None, **where(message.case, message.encounter_id), **teamed(message.case), message=message.pk)
+            publish(Delivered(message=message, at=now()))
+
+
+def fail_attempt(attempt: Attempt, *, answer: str, final: bool) -> None:
+    """The handing over failed as a whole. Not final: the deliveries wait for the next attempt."""
+    with unit_of_work():
+        message = attempt.message
+        _close(attempt, ok=False, answer=answer)
+        sending = Delivery.objects.filter(message=message, state=DeliveryState.SENDING)
+        if not final:
+            sending.update(state=DeliveryState.WAITING, answer=answer[:1000])
+            record("delivery.delayed", actor=None, **where(message.case, message.encounter_id), **teamed(message.case), message=message.pk)
+            return
+        for address in list(sending.values_list("address", flat=True)):
+            _fail(message, address, code="", said=answer, is_permanent=False)
+
+
+def _close(attempt: Attempt, *, ok: bool, answer: str) -> None:
+    attempt.ended_at, attempt.ok, attempt.answer = now(), ok, answer[:1000]
+    attempt.save(update_fields=["ended_at", "ok", "answer"])
+
+
+def bounce(message: Message, *, address: str, code: str, said: str, is_permanent: bool) -> None:
+    """Another server reported later that the message did not reach this address. Saying it twice changes nothing."""
+    with unit_of_work():
+        found = Delivery.objects.filter(message=message, address__iexact=address).first()
+        if found is None:
+            found = Delivery.objects.filter(message=message).order_by("id").first()
+        if found is None or found.state in {DeliveryState.FAILED, DeliveryState.TAKEN_BACK}:
+            return
+        _fail(message, found.address, code=code, said=said, is_permanent=is_permanent)
+
+
+def _fail(message: Message, address: str, *, code: str, said: str, is_permanent: bool) -> None:
+    """The customer was not told: the case comes back to us at once, and the rooms above hear of it."""
+    at = now()
+    Delivery.objects.filter(message=message, address=address).update(
+        state=DeliveryState.FAILED, settled_at=at, status_code=code[:12], answer=said[:1000], is_permanent=is_permanent
+    )
+    if is_permanent:
+        Identity.objects.filter(kind=IdentityKind.EMAIL, value=address.lower()).update(failed_at=at)
+    case = Case.objects.select_for_update().get(pk=message.case_id)
+    if case.state != CaseState.WAITING_US:
+        case.state, case.waiting_since, case.settled_at, case.settled_by = CaseState.WAITING_US, at, None, None
+    case.changed_at = at
+    case.save()
+    record(
+        "delivery.failed", actor=None, **where(case, message.encounter_id), **teamed(case),
+        message=message.pk, address=address, permanent=is_permanent, code=code,
+    )  # fmt: skip
+    publish(DeliveryFailed(message=message, address=address, is_permanent=is_permanent, at=at))
+
+
+def send_again(*, actor: Member, message: Message) -> None:
+    """Put failed deliveries back on their way: the button on the operations and encounter pages."""
+    require(actor, Right.ANSWER)
+    with unit_of_work():
+        hold(actor, message.case)
+        failed = Delivery.objects.filter(message=message, state=DeliveryState.FAILED)
+        if failed.update(state=DeliveryState.WAITING, not_before=now(), settled_at=None, is_permanent=None):
+            record("delivery.again", actor=actor, **where(message.case, message.encounter_id), **teamed(message.case), message=message.pk)
+            publish(Leaving(message=message, channel=message.encounter.channel, not_before=now()))

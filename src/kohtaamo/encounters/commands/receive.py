@@ -1,0 +1,160 @@
+"""A customer says something: find who and what it is about, and put it where it belongs."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.db.models import F
+from django.utils.translation import gettext, override
+
+from kohtaamo.customers.commands.recognise import recognise
+from kohtaamo.customers.models import Customer
+from kohtaamo.encounters.arrivals import Arrival
+from kohtaamo.encounters.choices import Author, CaseState, EncounterState
+from kohtaamo.encounters.events import Arrived
+from kohtaamo.encounters.models import Attachment, Case, Encounter, Message
+from kohtaamo.encounters.threading import find_case
+from kohtaamo.platform.events import publish
+from kohtaamo.platform.journal.record import record
+from kohtaamo.platform.time import now
+from kohtaamo.platform.unit import unit_of_work
+from kohtaamo.platform.words import language_of
+
+KEY_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+def receive(arrival: Arrival) -> Message:
+    """Take in what a customer said. One transaction: customer, case, encounter, message, files and journal."""
+    with unit_of_work():
+        sender = recognise(
+            kind=arrival.identity_kind, value=arrival.identity, name=arrival.sender_name, language=arrival.language
+        )
+        case, pointed = find_case(arrival, sender)
+        is_new_case = case is None
+        case = _continue(case, arrival) if case is not None else open_case(arrival, sender, related=pointed)
+        encounter, is_new_encounter = _meet(case, arrival)
+        message = _say(case, encounter, arrival)
+        _write_down(message, encounter, is_new_case, is_new_encounter, arrival)
+        publish(Arrived(message=message, encounter=encounter, case=case, is_new_encounter=is_new_encounter))
+        return message
+
+
+def open_case(arrival: Arrival, customer: Customer, *, related: Case | None = None) -> Case:
+    """A new case from what arrived; history and automatic messages wait for nobody."""
+    waits = not (arrival.is_history or arrival.is_automatic)
+    language = customer.language or arrival.language or language_of(arrival.text, default=arrival.touchpoint.language)
+    return Case.objects.create(
+        customer=customer,
+        subject=_subject(arrival, language),
+        touchpoint=arrival.touchpoint,
+        team=arrival.touchpoint.team,
+        language=language,
+        channel=arrival.channel,
+        last_words=_words(arrival),
+        state=CaseState.WAITING_US if waits else CaseState.SETTLED,
+        waiting_since=arrival.at if waits else None,
+        settled_at=None if waits else arrival.at,
+        opened_at=arrival.at,
+        changed_at=arrival.at if arrival.is_history else now(),
+        related=related,
+        key="".join(secrets.choice(KEY_ALPHABET) for _ in range(12)),
+    )
+
+
+def _subject(arrival: Arrival, language: str) -> str:
+    subject = " ".join(arrival.subject.split()) or _words(arrival)
+    if subject:
+        return subject[:300]
+    with override(language):
+        return gettext("No subject")
+
+
+def _words(arrival: Arrival) -> str:
+    return " ".join((arrival.new_text or arrival.text).split())[:240]
+
+
+def _continue(case: Case, arrival: Arrival) -> Case:
+    case = Case.objects.select_for_update().get(pk=case.pk)
+    if arrival.is_automatic:
+        return case
+    case.last_words, case.channel = _words(arrival) or case.last_words, arrival.channel
+    case.changed_at = max(case.changed_at, arrival.at) if arrival.is_history else now()
+    if not arrival.is_history:
+        if case.is_settled:
+            case.reopened = F("reopened") + 1
+            case.settled_at = case.settled_by = None
+        if case.state != CaseState.WAITING_US:
+            case.state, case.waiting_since = CaseState.WAITING_US, arrival.at
+    case.save()
+    case.refresh_from_db()
+    return case
+
+
+def _meet(case: Case, arrival: Arrival) -> tuple[Encounter, bool]:
+    """The encounter this belongs to: the open one in the same channel, else a new one."""
+    open_one = (
+        Encounter.objects.filter(case=case, channel=arrival.channel, is_history=arrival.is_history)
+        .exclude(state__in=[EncounterState.ENDED, EncounterState.MISSED])
+        .order_by("-id")
+        .first()
+    )
+    if open_one is not None:
+        return open_one, False
+    ended = arrival.is_history or arrival.is_automatic
+    encounter = Encounter.objects.create(
+        case=case,
+        customer_id=case.customer_id,
+        touchpoint=arrival.touchpoint,
+        channel=arrival.channel,
+        state=EncounterState.ENDED if ended else EncounterState.WAITING,
+        arrived_at=arrival.at,
+        ended_at=arrival.at if ended else None,
+        is_history=ended,
+    )
+    return encounter, True
+
+
+def _say(case: Case, encounter: Encounter, arrival: Arrival) -> Message:
+    message = Message.objects.create(
+        case=case,
+        encounter=encounter,
+        author=Author.CUSTOMER,
+        sender_name=arrival.sender_name[:200],
+        sender_address=arrival.identity.strip()[:320],
+        subject=" ".join(arrival.subject.split())[:300],
+        text=arrival.text,
+        new_text="" if arrival.new_text == arrival.text else arrival.new_text,
+        at=arrival.at,
+        header_id=arrival.header_id[:400],
+        raw=arrival.raw,
+        has_html=arrival.has_html,
+        is_automatic=arrival.is_automatic,
+        note=arrival.note[:200],
+    )
+    Attachment.objects.bulk_create(
+        Attachment(
+            message=message, blob=file.blob, name=file.name[:255], type=file.type[:120], size=file.blob.size,
+            is_inline=file.inline, content_id=file.content_id[:255],
+        )
+        for file in arrival.files
+    )  # fmt: skip
+    return message
+
+
+def _write_down(
+    message: Message, encounter: Encounter, is_new_case: bool, is_new_encounter: bool, arrival: Arrival
+) -> None:
+    case = message.case
+    where = {
+        "customer": case.customer_id,
+        "case": case.pk,
+        "encounter": encounter.pk,
+        "touchpoint": encounter.touchpoint_id,
+    }
+    team = {"team": case.team_id, "owner": case.owner_id, "history": arrival.is_history}
+    if is_new_case:
+        record("case.opened", actor=None, **where, **team)
+    if is_new_encounter:
+        record("encounter.arrived", actor=None, **where, **team, channel=encounter.channel)
+    record("message.received", actor=None, **where, **team, message=message.pk, automatic=message.is_automatic)
+

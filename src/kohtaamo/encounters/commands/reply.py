@@ -1,0 +1,152 @@
+"""Answering, and taking an answer back while it waits to leave."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.conf import settings
+
+from kohtaamo.customers.choices import IdentityKind
+from kohtaamo.customers.models import Identity
+from kohtaamo.encounters.choices import Author, CaseState, DeliveryState, EncounterState
+from kohtaamo.encounters.commands.draft import drop_draft
+from kohtaamo.encounters.commands.notice import notice
+from kohtaamo.encounters.errors import AlreadyLeft, NobodyToSendTo, NothingWritten, SomethingNew
+from kohtaamo.encounters.events import Leaving, TakenBack
+from kohtaamo.encounters.locking import hold, teamed, where
+from kohtaamo.encounters.models import Attachment, Case, Delivery, Encounter, Message, Participant
+from kohtaamo.encounters.queries import unanswered_messages
+from kohtaamo.platform.events import publish
+from kohtaamo.platform.journal.record import record
+from kohtaamo.platform.time import now
+from kohtaamo.platform.unit import unit_of_work
+from kohtaamo.staff.choices import Right
+from kohtaamo.staff.models import Member
+from kohtaamo.staff.rules import require
+from kohtaamo.touchpoints.choices import Channel
+
+
+def reply(
+    *, actor: Member, case: Case, text: str, to: str = "", copies: Sequence[str] = (), seen: int = 0, once: str = ""
+) -> Message:
+    """Answer the customer by mail. The message leaves after the undo time.
+
+    ``seen`` is the id of the newest message the writer had before them: when something newer came, nothing is sent
+    and ``SomethingNew`` is raised (0 sends regardless). ``once`` names this act of sending: the same name again
+    returns the message already made. Raises ``NothingWritten`` and ``NobodyToSendTo``.
+    """
+    require(actor, Right.ANSWER)
+    text = text.strip()
+    with unit_of_work():
+        case = hold(actor, case)
+        if once and (made := Message.objects.filter(once=once, case=case).first()):
+            return made
+        if not text:
+            raise NothingWritten
+        if seen and Message.objects.filter(case=case, id__gt=seen, author__in=[Author.CUSTOMER, Author.US]).exists():
+            raise SomethingNew
+        address = to.strip() or address_of(case)
+        if not address:
+            raise NobodyToSendTo
+        notice(actor=actor, case=case)
+        encounter = _encounter(case, actor)
+        message = _write(case, encounter, actor, text, once)
+        _send(message, [address], copies, actor)
+        _answered(case, encounter, actor)
+        record("message.written", actor=actor, **where(case, encounter.pk), **teamed(case), message=message.pk)
+        return message
+
+
+def address_of(case: Case) -> str:
+    """The mail address a reply goes to: the last one the customer wrote from, else their first that works."""
+    last = (
+        Message.objects.filter(case=case, author=Author.CUSTOMER, is_automatic=False, sender_address__contains="@")
+        .order_by("-at", "-id")
+        .values_list("sender_address", flat=True)
+        .first()
+    )
+    if last:
+        return last
+    mails = Identity.objects.filter(customer_id=case.customer_id, kind=IdentityKind.EMAIL)
+    found = mails.filter(failed_at__isnull=True).first() or mails.first()
+    return found.shown if found else ""
+
+
+def _encounter(case: Case, actor: Member) -> Encounter:
+    """The meeting this answer belongs to: the latest that has not ended, else a new one that we begin."""
+    ended = [EncounterState.ENDED, EncounterState.MISSED]
+    found = Encounter.objects.filter(case=case).exclude(state__in=ended).order_by("-id").first()
+    if found is not None:
+        return found
+    at = now()
+    return Encounter.objects.create(
+        case=case, customer_id=case.customer_id, touchpoint=case.touchpoint, channel=Channel.MAIL,
+        state=EncounterState.MET, arrived_at=at, noticed_at=at, noticed_by=actor,
+    )  # fmt: skip
+
+
+def _write(case: Case, encounter: Encounter, actor: Member, text: str, once: str) -> Message:
+    message = Message.objects.create(
+        case=case, encounter=encounter, author=Author.US, member=actor, sender_name=actor.name,
+        subject=case.subject, text=text, at=now(), once=once,
+        header_id=f"{case.key}.{secrets.token_hex(10)}@{settings.MESSAGE_DOMAIN}",
+    )  # fmt: skip
+    Attachment.objects.filter(draft__case=case, draft__member=actor).update(message=message, draft=None)
+    drop_draft(actor=actor, case=case)
+    return message
+
+
+def _send(message: Message, to: Sequence[str], copies: Sequence[str], actor: Member) -> None:
+    leaves = now() + timedelta(seconds=int(settings.KOHTAAMO["UNDO_SECONDS"]))
+    copied = [copy.strip() for copy in copies if copy.strip() and copy.strip().lower() not in {a.lower() for a in to}]
+    Delivery.objects.bulk_create(
+        [Delivery(message=message, address=address, role="to", not_before=leaves) for address in to]
+        + [Delivery(message=message, address=address, role="cc", not_before=leaves) for address in copied]
+    )
+    for address in (*to, *copied):
+        Participant.objects.get_or_create(
+            case=message.case, address=address.lower(), defaults={"added_by": actor, "added_at": now()}
+        )
+    publish(Leaving(message=message, channel=Channel.MAIL, not_before=leaves))
+
+
+def _answered(case: Case, encounter: Encounter, actor: Member) -> None:
+    at = now()
+    Encounter.objects.filter(case=case, answered_at__isnull=True, is_history=False).update(
+        answered_at=at, answered_by=actor
+    )
+    Encounter.objects.filter(pk=encounter.pk, state=EncounterState.WAITING).update(state=EncounterState.MET)
+    case.state, case.waiting_since, case.changed_at = CaseState.WAITING_CUSTOMER, None, at
+    case.settled_at = case.settled_by = None
+    if case.owner_id is None:
+        case.owner = actor
+    case.save()
+
+
+def take_back(*, actor: Member, message: Message) -> Message:
+    """Take a message back before it leaves. The text returns to the writer's draft. Raises ``AlreadyLeft``."""
+    require(actor, Right.ANSWER)
+    with unit_of_work():
+        case = hold(actor, message.case)
+        deliveries = Delivery.objects.select_for_update().filter(message=message)
+        states = set(deliveries.values_list("state", flat=True))
+        if states == {DeliveryState.TAKEN_BACK}:
+            return message
+        if message.member_id != actor.pk or states != {DeliveryState.WAITING}:
+            raise AlreadyLeft
+        deliveries.update(state=DeliveryState.TAKEN_BACK, settled_at=now())
+        waits_again(case)
+        Encounter.objects.filter(case=case, answered_at__gte=message.at).update(answered_at=None, answered_by=None)
+        record("message.taken_back", actor=actor, **where(case, message.encounter_id), **teamed(case), message=message.pk)
+        publish(TakenBack(message=message, by=actor))
+        return message
+
+
+def waits_again(case: Case) -> None:
+    """Set the case's state from what is unanswered: it waits for us since the oldest such message."""
+    oldest = unanswered_messages(case).first()
+    case.state = CaseState.WAITING_US if oldest else CaseState.WAITING_CUSTOMER
+    case.waiting_since, case.changed_at = (oldest.at if oldest else None), now()
+    case.save()

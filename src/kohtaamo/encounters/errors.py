@@ -1,0 +1,28 @@
+from django.utils.translation import gettext_lazy as _
+
+from kohtaamo.platform.errors import Conflict, Invalid
+
+
+class SomethingNew(Conflict):
+    code = "something_new"
+    sentence = _("Something new came while you were writing. Your text is safe. Look at it first, then send.")
+
+
+class AlreadyTaken(Conflict):
+    code = "already_taken"
+    sentence = _("A colleague took this before you.")
+
+
+class AlreadyLeft(Conflict):
+    code = "already_left"
+    sentence = _("The message has already left and cannot be taken back.")
+
+
+class NobodyToSendTo(Invalid):
+    code = "nobody_to_send_to"
+    sentence = _("There is no address to send to. Add the customer's mail address first.")
+
+
+class NothingWritten(Invalid):
+    code = "nothing_written"
+    sentence = _("The message is empty. Write something first.")

@@ -1,0 +1,62 @@
+"""What the encounters room tells those above: who listens stands in ``config/subscriptions.py``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kohtaamo.encounters.models import Case, Encounter, Message
+from kohtaamo.staff.models import Member
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """A customer's message was taken in. ``is_new_encounter`` when it began one."""
+
+    message: Message
+    encounter: Encounter
+    case: Case
+    is_new_encounter: bool
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """A message of ours is to be sent to its deliveries, no earlier than ``not_before``."""
+
+    message: Message
+    channel: str
+    not_before: datetime
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """A message of ours was taken back before it left."""
+
+    message: Message
+    by: Member
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """A message of ours left for every recipient who was waiting for it."""
+
+    message: Message
+    at: datetime
+
+
+@dataclass(frozen=True)
+class DeliveryFailed:
+    """A message of ours did not reach a recipient."""
+
+    message: Message
+    address: str
+    is_permanent: bool
+    at: datetime
+
+
+@dataclass(frozen=True)
+class CaseMoved:
+    """A case came to another team or owner."""
+
+    case: Case
+    from_team: int

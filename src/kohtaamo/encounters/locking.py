@@ -1,0 +1,30 @@
+"""Holding a case still while a command changes it."""
+
+from __future__ import annotations
+
+from kohtaamo.encounters.models import Case
+from kohtaamo.encounters.queries import visible_cases
+from kohtaamo.platform.errors import NotFound
+from kohtaamo.staff.models import Member
+
+
+def hold(actor: Member, case: Case) -> Case:
+    """The case, read anew and locked to the end of the unit. Raises ``NotFound`` when the actor may not see it."""
+    if not visible_cases(actor).filter(pk=case.pk).exists():
+        raise NotFound
+    return Case.objects.select_for_update().get(pk=case.pk)
+
+
+def where(case: Case, encounter: int | None = None) -> dict[str, int | None]:
+    """The journal's columns for something in this case."""
+    return {
+        "customer": case.customer_id,
+        "case": case.pk,
+        "encounter": encounter,
+        "touchpoint": case.touchpoint_id,
+    }
+
+
+def teamed(case: Case) -> dict[str, int | None]:
+    """Whose screens the change concerns."""
+    return {"team": case.team_id, "owner": case.owner_id}

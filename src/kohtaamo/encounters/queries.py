@@ -1,0 +1,69 @@
+"""Reading cases and encounters: every query takes the viewer, so what may not be seen is never fetched."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from kohtaamo.encounters.choices import CaseState, Feeling
+from kohtaamo.encounters.models import Case, Message
+from kohtaamo.platform.errors import NotFound
+from kohtaamo.staff.choices import Right
+from kohtaamo.staff.models import Member
+
+
+def visible_cases(viewer: Member) -> QuerySet[Case]:
+    """The cases this person may see: their teams', their own, or all with the right."""
+    if not viewer.is_active:
+        return Case.objects.none()
+    if viewer.may(Right.SEE_ALL):
+        return Case.objects.all()
+    return Case.objects.filter(Q(team_id__in=viewer.team_ids) | Q(owner=viewer))
+
+
+def case_for(viewer: Member, case_id: int) -> Case:
+    """One case. Raises ``NotFound`` when it is not there for this viewer, whatever the reason."""
+    found = (
+        visible_cases(viewer)
+        .select_related("customer", "for_customer", "touchpoint__location", "touchpoint__hours", "team", "owner")
+        .filter(pk=case_id)
+        .first()
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def waiting_cases(viewer: Member, *, team: int | None = None, mine: bool = False) -> QuerySet[Case]:
+    """Who waits for us, the distressed first, then the longest wait."""
+    cases = visible_cases(viewer).filter(state=CaseState.WAITING_US)
+    if team is not None:
+        cases = cases.filter(team_id=team)
+    if mine:
+        cases = cases.filter(owner=viewer)
+    return cases.select_related("customer", "for_customer", "touchpoint", "team", "owner").order_by(
+        models.Case(models.When(feeling=Feeling.FURIOUS, then=0), default=1), "waiting_since", "id"
+    )
+
+
+def messages_of(case: Case, *, newest: int = 200) -> list[Message]:
+    """The newest messages of a case the viewer already has, oldest first, with files and deliveries."""
+    found = (
+        Message.objects.filter(case=case)
+        .select_related("member", "encounter")
+        .prefetch_related("attachments", "deliveries", "attempts")
+        .order_by("-at", "-id")[:newest]
+    )
+    return list(reversed(found))
+
+
+def unanswered_messages(case: Case) -> QuerySet[Message]:
+    """The customer's messages nobody has answered: later than our latest that was not taken back, oldest first."""
+    later_answer = Message.objects.filter(
+        case=case, author="us", at__gte=OuterRef("at"), id__gt=OuterRef("id")
+    ).exclude(deliveries__state="taken_back")
+    return (
+        Message.objects.filter(case=case, author="customer", is_automatic=False)
+        .exclude(Exists(later_answer))
+        .order_by("at", "id")
+    )

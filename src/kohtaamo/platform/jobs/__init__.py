@@ -1,0 +1,1 @@
+"""Jobs: work that outlives the request, enqueued in the command's own transaction."""

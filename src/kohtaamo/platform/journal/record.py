@@ -1,0 +1,44 @@
+"""What a command calls to put down what it did."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from kohtaamo.platform.journal.models import Entry
+from kohtaamo.platform.time import now
+from kohtaamo.platform.unit import gather
+
+
+class Actor(Protocol):
+    """Who did it: anything that can name itself, such as ``member:12``."""
+
+    @property
+    def journal_name(self) -> str: ...
+
+
+def record(
+    kind: str,
+    *,
+    actor: Actor | None,
+    customer: int | None = None,
+    case: int | None = None,
+    encounter: int | None = None,
+    touchpoint: int | None = None,
+    **data: Any,
+) -> Entry:
+    """Note that ``kind`` happened. ``actor`` None means the system itself. ``data`` must fit in JSON.
+
+    Raises ``RuntimeError`` outside a unit of work.
+    """
+    entry = Entry(
+        at=now(),
+        kind=kind,
+        actor=actor.journal_name if actor is not None else "",
+        customer_id=customer,
+        case_id=case,
+        encounter_id=encounter,
+        touchpoint_id=touchpoint,
+        data=data,
+    )
+    gather(entry)
+    return entry

@@ -1,0 +1,111 @@
+"""The hub between the journal and the open streams of one process.
+
+A thread follows the journal from the moment the process started; streams subscribe to topics they were allowed.
+A slow stream never holds up the others: its queue is short, and when it overflows it is told to read all anew.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from django.db import close_old_connections, connection
+from django.db.models import Max
+
+from kohtaamo.platform.journal.models import Entry
+from kohtaamo.platform.live.wake import CHANNEL, ring_here, wait
+
+EVERYTHING = "all"
+
+
+def topics(entry: Entry) -> set[str]:
+    """The topics an entry touches: its case and customer, the team and people named in its data, and ``all``."""
+    found = {EVERYTHING}
+    if entry.case_id:
+        found.add(f"case:{entry.case_id}")
+    if entry.customer_id:
+        found.add(f"customer:{entry.customer_id}")
+    for key in ("team", "from_team"):
+        if entry.data.get(key):
+            found.add(f"team:{entry.data[key]}")
+    for key in ("member", "owner"):
+        if entry.data.get(key):
+            found.add(f"member:{entry.data[key]}")
+    return found
+
+
+class Hub:
+    """Fans topics out to subscribers. Subscribing and receiving happen on the server's event loop."""
+
+    def __init__(self) -> None:
+        self._queues: dict[str, set[asyncio.Queue[str]]] = defaultdict(set)
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._guard = threading.Lock()
+
+    @contextmanager
+    def subscribe(self, wanted: Iterable[str]) -> Iterator[asyncio.Queue[str]]:
+        """A queue that receives the name of each wanted topic when something happens in it."""
+        self._loop = asyncio.get_running_loop()
+        queue: asyncio.Queue[str] = asyncio.Queue(maxsize=64)
+        names = list(wanted)
+        with self._guard:
+            for name in names:
+                self._queues[name].add(queue)
+        try:
+            yield queue
+        finally:
+            with self._guard:
+                for name in names:
+                    self._queues[name].discard(queue)
+                    if not self._queues[name]:
+                        del self._queues[name]
+
+    def tell(self, names: Iterable[str]) -> None:
+        """Tell subscribers, from any thread."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._fan_out, set(names))
+
+    def _fan_out(self, names: set[str]) -> None:
+        with self._guard:
+            pairs = [(name, queue) for name in names for queue in self._queues.get(name, ())]
+        for name, queue in pairs:
+            if queue.full():
+                while not queue.empty():
+                    queue.get_nowait()
+                name = "again"
+            queue.put_nowait(name)
+
+
+hub = Hub()
+
+
+def follow(stop: threading.Event) -> None:
+    """Follow the journal until ``stop``; run in a thread of its own."""
+    last = Entry.objects.aggregate(last=Max("id"))["last"] or 0
+    while not stop.is_set():
+        close_old_connections()
+        entries = list(Entry.objects.filter(id__gt=last).order_by("id")[:500])
+        if entries:
+            last = entries[-1].id
+            hub.tell(set().union(*(topics(entry) for entry in entries)))
+        else:
+            wait("journal", timeout=0.25)
+
+
+def listen(stop: threading.Event) -> None:
+    """On PostgreSQL, pass on what other processes woke; run in a thread of its own."""
+    while not stop.is_set():
+        connection.ensure_connection()
+        raw = connection.connection
+        with connection.cursor() as cursor:
+            cursor.execute(f"LISTEN {CHANNEL}")
+        for note in raw.notifies(timeout=5, stop_after=200):
+            name, _, rest = note.payload.partition(" ")
+            if name == "signal":
+                hub.tell(rest.split())
+            else:
+                ring_here(name)
+        close_old_connections()

@@ -1,0 +1,51 @@
+"""Putting things into the index and taking them out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from kohtaamo.platform.search.models import Document
+from kohtaamo.platform.words import lemmas
+
+LONGEST = 200_000  # characters of one thing that are indexed
+
+
+@dataclass(frozen=True)
+class Findable:
+    """What is to be found: its words, where it belongs and the scope tokens (letters and digits) of who may."""
+
+    kind: str
+    object_id: int
+    group_id: int
+    at: datetime
+    text: str
+    scope: tuple[str, ...]
+
+
+def index(things: Iterable[Findable]) -> int:
+    """Add or renew the things in the index; returns how many."""
+    rows = [
+        Document(
+            kind=thing.kind,
+            object_id=thing.object_id,
+            group_id=thing.group_id,
+            at=thing.at,
+            words=lemmas(thing.text[:LONGEST]),
+            scope=" ".join(thing.scope),
+        )
+        for thing in things
+    ]
+    Document.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["kind", "object_id"],
+        update_fields=["group_id", "at", "words", "scope"],
+    )
+    return len(rows)
+
+
+def forget(kind: str, object_ids: Iterable[int]) -> None:
+    """Take things out of the index."""
+    Document.objects.filter(kind=kind, object_id__in=list(object_ids)).delete()

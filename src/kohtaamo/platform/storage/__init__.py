@@ -1,0 +1,1 @@
+"""Keeping files: raw mails and attachments, by their digest."""

@@ -1,0 +1,67 @@
+"""Keep bytes and get them back, unchanged or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import zlib
+from pathlib import Path
+from uuid import uuid4
+
+from django.conf import settings
+
+from kohtaamo.platform.storage.models import Blob
+from kohtaamo.platform.time import now
+
+IN_ROW = 256 * 1024  # packed bytes; larger ones would slow the database's own backup and cache
+
+
+class Damaged(RuntimeError):
+    """The kept bytes are missing or no longer match their digest."""
+
+
+def keep(content: bytes) -> Blob:
+    """Store bytes once and return their row. Called inside a unit of work, so a rollback leaves no row behind."""
+    digest = hashlib.sha256(content).hexdigest()
+    if found := Blob.objects.defer("packed").filter(digest=digest).first():
+        return found
+    packed: bytes | None = zlib.compress(content, 3)
+    if packed is not None and len(packed) > IN_ROW:
+        _write_file(_file(digest), content)
+        packed = None
+    blob, _made = Blob.objects.get_or_create(
+        digest=digest, defaults={"size": len(content), "packed": packed, "kept_at": now()}
+    )
+    return blob
+
+
+def fetch(digest: str) -> bytes:
+    """The bytes with this digest. Raises ``Damaged`` when they are gone or changed."""
+    blob = Blob.objects.filter(digest=digest).first()
+    if blob is None:
+        raise Damaged(f"no bytes are kept under {digest}")
+    try:
+        content = zlib.decompress(bytes(blob.packed)) if blob.packed is not None else _file(digest).read_bytes()
+    except (OSError, zlib.error) as problem:
+        raise Damaged(f"the bytes kept under {digest} cannot be read") from problem
+    if hashlib.sha256(content).hexdigest() != digest:
+        raise Damaged(f"the bytes kept under {digest} have changed")
+    return content
+
+
+def _file(digest: str) -> Path:
+    return Path(settings.DATA) / "files" / digest[:2] / digest[2:4] / digest
+
+
+def _write_file(path: Path, content: bytes) -> None:
+    """Write beside, flush to disk, then rename: a file under its final name is always whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{uuid4().hex}")
+    try:
+        with beside.open("wb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)

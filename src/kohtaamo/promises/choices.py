@@ -1,0 +1,40 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PromiseState(models.TextChoices):
+    """Every promise is in exactly one. Moved is not a state: a moved promise is open, with its history in moves."""
+
+    OPEN = "open", _("Open")
+    KEPT = "kept", _("Kept")
+    BROKEN = "broken", _("Broken")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Standing(models.TextChoices):
+    """How a promise stands now, read from its state and the clock."""
+
+    OPEN = "open", _("Open")
+    RISK = "risk", _("At risk")
+    LATE = "late", _("Late")
+    KEPT = "kept", _("Kept")
+    BROKEN = "broken", _("Broken")
+    WITHDRAWN = "gone", _("Withdrawn")
+
+
+class Form(models.TextChoices):
+    """The form in which the promise is to be kept."""
+
+    ANY = "any", _("any way")
+    CALL = "call", _("a call")
+    MAIL = "mail", _("in writing")
+    SMS = "sms", _("a text message")
+    VISIT = "visit", _("in person")
+    LETTER = "letter", _("a letter")
+    DELIVERY = "delivery", _("a delivery")
+
+
+class Source(models.TextChoices):
+    HAND = "hand", _("made by hand")
+    TEXT = "text", _("found in the text")
+    ANSWER_TIME = "answer_time", _("the touchpoint's answer time")

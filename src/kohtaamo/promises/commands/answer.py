@@ -1,0 +1,25 @@
+"""Answering with the promises in the answer: both stand, or neither."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kohtaamo.encounters.commands.reply import reply
+from kohtaamo.encounters.models import Case, Message
+from kohtaamo.platform.unit import unit_of_work
+from kohtaamo.promises.commands.make import Terms, make
+from kohtaamo.promises.models import Promise
+from kohtaamo.staff.models import Member
+
+
+def answer(
+    *, actor: Member, case: Case, text: str, promises: Sequence[Terms] = (), to: str = "", copies: Sequence[str] = (),
+    seen: int = 0, once: str = "",
+) -> Message:  # fmt: skip
+    """Reply and put what the reply promises in the register. Raises what ``reply`` and ``make`` raise."""
+    with unit_of_work():
+        message = reply(actor=actor, case=case, text=text, to=to, copies=copies, seen=seen, once=once)
+        if not Promise.objects.filter(message=message).exists():
+            for terms in promises:
+                make(actor=actor, case=case, terms=terms, message=message)
+        return message

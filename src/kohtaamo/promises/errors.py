@@ -1,0 +1,18 @@
+from django.utils.translation import gettext_lazy as _
+
+from kohtaamo.platform.errors import Conflict, Invalid
+
+
+class AlreadySettled(Conflict):
+    code = "promise_settled"
+    sentence = _("This promise is already kept, broken or withdrawn. It no longer changes.")
+
+
+class DueInThePast(Invalid):
+    code = "due_in_the_past"
+    sentence = _("The time has already passed. Promise a later time.")
+
+
+class ConsentNeeded(Invalid):
+    code = "consent_needed"
+    sentence = _("A promise is moved when the customer agrees. Ask first, or break it openly and promise anew.")

@@ -1,0 +1,53 @@
+"""The rights a role may hold, and the roles a new system starts with."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Right(models.TextChoices):
+    """What a person may do. Seeing one's own and one's teams' cases needs no right."""
+
+    ANSWER = "cases.answer", _("answer customers and take cases")
+    ASSIGN = "cases.assign", _("give cases to others")
+    SEE_ALL = "cases.see_all", _("see the cases of every team")
+    EDIT_CUSTOMERS = "customers.edit", _("change customers' details")
+    MERGE_CUSTOMERS = "customers.merge", _("join and part customers")
+    PROMISE = "promises.make", _("make, keep and move promises")
+    MANAGE_TOUCHPOINTS = "touchpoints.manage", _("manage touchpoints, hours and mailboxes")
+    MANAGE_STAFF = "staff.manage", _("invite people and manage teams and roles")
+    OPERATE = "operations.see", _("see and mend what failed")
+
+
+class RoleName(models.TextChoices):
+    """The roles every system has from the start; their rights may be changed."""
+
+    FRONT_LINE = "front_line", _("Front line")
+    EXPERT = "expert", _("Expert")
+    LEAD = "lead", _("Team lead")
+    MANAGER = "manager", _("Manager")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+class Presence(models.TextChoices):
+    HERE = "here", _("here")
+    BUSY = "busy", _("busy")
+    AWAY = "away", _("away")
+
+
+class Theme(models.TextChoices):
+    SYSTEM = "", _("as the device")
+    LIGHT = "light", _("light")
+    DARK = "dark", _("dark")
+
+
+_SERVICE = [Right.ANSWER, Right.ASSIGN, Right.EDIT_CUSTOMERS, Right.PROMISE]
+_LEAD = [*_SERVICE, Right.MERGE_CUSTOMERS, Right.MANAGE_TOUCHPOINTS]
+STARTING_RIGHTS: dict[str, list[Right]] = {
+    RoleName.FRONT_LINE: _SERVICE,
+    RoleName.EXPERT: _SERVICE,
+    RoleName.LEAD: [*_LEAD, Right.SEE_ALL],
+    RoleName.MANAGER: [*_LEAD, Right.SEE_ALL, Right.OPERATE],
+    RoleName.ADMINISTRATOR: list(Right),
+}

@@ -1,0 +1,133 @@
+"""Members of staff, their roles and teams."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from kohtaamo.staff.choices import Presence, RoleName, Theme
+
+
+class Role(models.Model):
+    """A set of named rights. ``name`` is one of the starting roles or free text."""
+
+    name = models.CharField(max_length=60, unique=True)
+    rights = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return str(RoleName(self.name).label) if self.name in RoleName.values else self.name
+
+
+class Team(models.Model):
+    """People who share a queue."""
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MemberManager(BaseUserManager["Member"]):
+    def get_by_natural_key(self, username: str | None) -> Member:
+        return self.get(email__iexact=username)
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> Member:
+        member = self.model(email=self.normalize_email(email), **fields)
+        member.set_password(password)
+        member.save()
+        return member
+
+
+class Member(AbstractBaseUser):
+    """A person who serves customers: signs in, has a role, belongs to teams."""
+
+    email = models.EmailField(_("e-mail"), max_length=254)
+    name = models.CharField(_("name"), max_length=120)
+    role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="members")
+    teams = models.ManyToManyField(Team, through="Membership", related_name="members")
+    language = models.CharField(max_length=5, choices=settings.LANGUAGES, default="fi")
+    speaks = models.JSONField(default=list)  # language codes a customer may be served in
+    zone = models.CharField(max_length=40, blank=True)
+    theme = models.CharField(max_length=5, choices=Theme, blank=True, default=Theme.SYSTEM)
+    single_keys = models.BooleanField(default=True)  # one-letter shortcuts (WCAG 2.1.4: may be turned off)
+    hours = models.JSONField(default=dict)  # {"0": [["08:00", "16:00"]], ...} by weekday, Monday = 0
+    title = models.CharField(max_length=80, blank=True)
+    presence = models.CharField(max_length=6, choices=Presence, default=Presence.HERE)
+    seen_at = models.DateTimeField(null=True, blank=True)
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[MemberManager] = MemberManager()
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(Lower("email"), name="member_email_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def journal_name(self) -> str:
+        return f"member:{self.pk}"
+
+    @property
+    def first_name(self) -> str:
+        return self.name.split(" ")[0]
+
+    @property
+    def initials(self) -> str:
+        words = self.name.split()
+        return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
+
+    @property
+    def time_zone(self) -> ZoneInfo:
+        return ZoneInfo(self.zone or settings.TIME_ZONE)
+
+    @cached_property
+    def team_ids(self) -> frozenset[int]:
+        return frozenset(self.memberships.values_list("team_id", flat=True))
+
+    def may(self, right: str) -> bool:
+        """Whether the role holds this right; never for one who has left."""
+        return self.is_active and right in self.role.rights
+
+
+class Membership(models.Model):
+    """A person in a team."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="memberships")
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="memberships")
+    is_lead = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["member", "team"], name="member_once_in_team")]
+
+
+class Invitation(models.Model):
+    """An invitation sent by mail: who, to what, by whom; used once or lapsed."""
+
+    email = models.EmailField()
+    name = models.CharField(max_length=120)
+    role = models.ForeignKey(Role, on_delete=models.CASCADE)
+    teams = models.ManyToManyField(Team, blank=True)
+    language = models.CharField(max_length=5, default="fi")
+    nonce = models.CharField(max_length=32, unique=True)
+    invited_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    invited_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)

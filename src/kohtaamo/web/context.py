@@ -1,0 +1,24 @@
+"""What every page knows: the organisation, the reader, what the navigation counts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from kohtaamo.demo.queries import is_demonstration
+from kohtaamo.staff.models import Member
+
+
+def house(request: HttpRequest) -> dict[str, Any]:
+    """The house's name and the reader's rights, for templates."""
+    user = getattr(request, "user", None)
+    member = user if isinstance(user, Member) else None
+    return {
+        "organisation": settings.KOHTAAMO["ORGANISATION"],
+        "phone": settings.KOHTAAMO["PHONE"],
+        "is_demo": is_demonstration(),
+        "member": member,
+        "rights": frozenset(member.role.rights) if member else frozenset(),
+    }

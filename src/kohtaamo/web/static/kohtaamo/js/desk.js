@@ -1,0 +1,4 @@
+// What every desk page has: keys, the live stream, and forms that are sent once.
+import "./keys.js";
+import "./live.js";
+import "./send_once.js";

@@ -1,0 +1,86 @@
+"""Template tags every page may use: icons, faces, promise glyphs, times in the reader's way."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
+
+from kohtaamo.encounters.choices import Feeling
+from kohtaamo.platform.time import now
+from kohtaamo.promises.choices import Standing
+from kohtaamo.promises.models import Promise
+from kohtaamo.promises.rules import standing
+from kohtaamo.web.icons import icons
+from kohtaamo.web.wording import clock, day, day_and_clock, duration
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, extra: str = "", label: str = "") -> SafeString:
+    """An icon drawn in the page; silent for screen readers unless it has a label."""
+    box, inside = icons()[name]
+    spoken = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')  # noqa: S308
+    return format_html(
+        '<svg class="icon {}" viewBox="{}" {}>{}</svg>', extra, box, spoken, mark_safe(inside)  # noqa: S308
+    )
+
+
+@register.inclusion_tag("parts/face.html")
+def face(feeling: int | None, worded: bool = False) -> dict[str, Any]:
+    """A feeling as one of five faces; the word is always there for a screen reader."""
+    return {"feeling": feeling, "word": Feeling(feeling).label if feeling else "", "worded": worded}
+
+
+_GLYPHS = {
+    Standing.OPEN: "open", Standing.RISK: "risk", Standing.LATE: "late",
+    Standing.KEPT: "kept", Standing.BROKEN: "late", Standing.WITHDRAWN: "gone",
+}  # fmt: skip
+
+
+@register.simple_tag
+def promise_glyph(promise: Promise) -> SafeString:
+    """The sign of how a promise stands now, with its word."""
+    how = standing(promise, now())
+    return icon(f"p-{_GLYPHS[how]}", f"pg {_GLYPHS[how]}", str(how.label))
+
+
+@register.simple_tag(name="standing")
+def standing_of(promise: Promise) -> Standing:
+    """How a promise stands now."""
+    return standing(promise, now())
+
+
+@register.filter
+def in_clock(at: datetime | None) -> str:
+    """10.42 in Finnish and Swedish, 10:42 in English."""
+    return clock(localtime(at)) if at else ""
+
+
+@register.filter
+def in_day(at: datetime | None) -> str:
+    """today, yesterday, ma 13.10., 13.10.2024: as short as it can be told from now."""
+    return day(localtime(at), localtime()) if at else ""
+
+
+@register.filter
+def in_day_and_clock(at: datetime | None) -> str:
+    """tänään 10.42; ke 15.10. klo 16."""
+    return day_and_clock(localtime(at), localtime()) if at else ""
+
+
+@register.filter
+def how_long(since: datetime | None) -> str:
+    """The time from then to now in minutes, hours or days."""
+    return duration(now() - since) if since else ""
+
+
+@register.filter
+def how_long_until(until: datetime | None) -> str:
+    """The time from now to then, never negative."""
+    return duration(max(until - now(), now() - now())) if until else ""

@@ -1,0 +1,82 @@
+"""Times, days and numbers in the reader's way: Finnish, Swedish and English."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.utils import formats
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+_WEEKDAYS = {
+    "fi": ("ma", "ti", "ke", "to", "pe", "la", "su"),
+    "sv": ("mån", "tis", "ons", "tors", "fre", "lör", "sön"),
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+}
+NBSP = "\u00a0"
+
+
+def _language() -> str:
+    return (get_language() or "fi").split("-")[0]
+
+
+def clock(at: datetime) -> str:
+    """10.42 (fi, sv), 10:42 (en); a full hour stays 10.00."""
+    return f"{at.hour}:{at.minute:02d}" if _language() == "en" else f"{at.hour}.{at.minute:02d}"
+
+
+def short_clock(at: datetime) -> str:
+    """klo 16 or klo 16.30; kl. 16; 16:00."""
+    if _language() == "en":
+        return clock(at)
+    word = "klo" if _language() == "fi" else "kl."
+    return f"{word}{NBSP}{at.hour}" if at.minute == 0 else f"{word}{NBSP}{at.hour}.{at.minute:02d}"
+
+
+def day(at: datetime, today: datetime) -> str:
+    """The day as short as it can be told: today, tomorrow, ke 15.10., 15.10.2024. Both local."""
+    distance = (at.date() - today.date()).days
+    if distance == 0:
+        return _("today")
+    if distance == 1:
+        return _("tomorrow")
+    if distance == -1:
+        return _("yesterday")
+    return date_with_weekday(at) if at.year == today.year or abs(distance) < 60 else date(at)
+
+
+def date_with_weekday(at: datetime) -> str:
+    """ke 15.10. (fi), ons 15.10 (sv), Wed 15 Oct (en)."""
+    word = _WEEKDAYS.get(_language(), _WEEKDAYS["en"])[at.weekday()]
+    if _language() == "fi":
+        return f"{word}{NBSP}{at.day}.{at.month}."
+    if _language() == "sv":
+        return f"{word}{NBSP}{at.day}.{at.month}"
+    return f"{word}{NBSP}{at.day}{NBSP}{formats.date_format(at, 'M')}"
+
+
+def date(at: datetime) -> str:
+    """15.10.2024 (fi), 2024-10-15 (sv), 15 Oct 2024 (en)."""
+    if _language() == "fi":
+        return f"{at.day}.{at.month}.{at.year}"
+    return at.strftime("%Y-%m-%d") if _language() == "sv" else f"{at.day} {formats.date_format(at, 'M Y')}"
+
+
+def day_and_clock(at: datetime, today: datetime) -> str:
+    """tänään 10.42; ke 15.10. klo 16."""
+    near = abs((at.date() - today.date()).days) <= 1
+    return f"{day(at, today)}{NBSP}{clock(at)}" if near and at <= today else f"{day(at, today)} {short_clock(at)}"
+
+
+def duration(span: timedelta) -> str:
+    """26 min; 1 t 52 min; 4 päivää. Minutes are the finest anyone needs."""
+    minutes = int(span.total_seconds() // 60)
+    if minutes < 60:
+        return f"{minutes}{NBSP}min"
+    hours, rest = divmod(minutes, 60)
+    if hours < 24:
+        short_hour = pgettext("short for hours", "h")
+        return f"{hours}{NBSP}{short_hour} {rest}{NBSP}min" if rest else f"{hours}{NBSP}{short_hour}"
+    days = hours // 24
+    return ngettext("%(days)s day", "%(days)s days", days) % {"days": f"{days}"}

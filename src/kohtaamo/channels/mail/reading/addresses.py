@@ -108,7 +108,7 @@ def _comment(value: bytes, position: int) -> tuple[int, bytes]:
 
 
 def _mailbox(entry: _Entry, label: str) -> Address | None:
-    name = b"".join(entry.name).strip(b" \t\"<>")
+    name = b"".join(entry.name).strip(b' \t"<>')
     if entry.angle is not None:
         shown = name or b" ".join(entry.comments)
         return _named(shown, entry.angle, label)

@@ -98,7 +98,7 @@ class _Pictures:
             image.replace_with(image.attributes.get("alt") or "")
 
     def _kept(self, source: str) -> str:
-        scheme = source.partition(":")[0].lower()
+        scheme = _scheme(source)
         if scheme == "cid":
             return self.inline.get(unquote(source[4:]), "") or self.inline.get(source[4:], "")
         if scheme == "data":
@@ -116,26 +116,34 @@ class _Pictures:
             tags=_TAGS,
             clean_content_tags=_GONE_WITH_CONTENT,
             attributes=_ATTRIBUTES,
-            attribute_filter=_filtered,
+            attribute_filter=self._attribute,
             link_rel="noopener noreferrer nofollow",
             url_schemes=_SCHEMES | {"data"},
             url_relative=lambda url: url if url in ours else None,
         )
 
+    def _attribute(self, _tag: str, name: str, value: str) -> str | None:
+        if name in _NUMERIC:
+            return value if _NUMBER.match(value.strip()) else None
+        if name == "href":
+            return value if _scheme(value) in _SCHEMES else None
+        if name == "src":
+            return value if self._may_show(value) else None
+        return value
 
-def _filtered(tag: str, name: str, value: str) -> str | None:
-    if name in _NUMERIC:
-        return value if _NUMBER.match(value.strip()) else None
-    if name == "href":
-        return value if value.strip().partition(":")[0].lower() in _SCHEMES else None
-    if name == "src" and value.lower().startswith("data:"):
-        return value if tag == "img" and _is_small_raster(value) else None
-    return value
+    def _may_show(self, source: str) -> bool:
+        ours = source in self.inline.values() or _is_small_raster(source)
+        return ours or (self.remote and _scheme(source) in {"http", "https"})
+
+
+def _scheme(url: str) -> str:
+    return url.strip().partition(":")[0].lower()
 
 
 def _is_pixel(image: LexborNode) -> bool:
     sizes = [(image.attributes.get(name) or "").strip().removesuffix("px") for name in ("width", "height")]
-    return all(size in {"0", "1"} for size in sizes) or len(_TINY.findall(image.attributes.get("style") or "")) > 1
+    tiny = all(size in {"0", "1"} for size in sizes)
+    return tiny or len(_TINY.findall(image.attributes.get("style") or "")) > 1
 
 
 def _is_small_raster(url: str) -> bool:

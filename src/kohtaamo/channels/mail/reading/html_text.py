@@ -21,6 +21,7 @@ _LINES = set(
 _PARAGRAPHS = set("blockquote dl h1 h2 h3 h4 h5 h6 hr ol p pre table ul".split())
 _LISTS = {"ul", "ol"}
 _CELLS = {"td", "th"}
+_TRACKED = _LINES | _PARAGRAPHS | _CELLS | {"a"}
 _RULE = "_" * 32
 _SEEN_SCHEMES = ("http://", "https://", "mailto:", "tel:", "ftp://")
 _TAGS_IN_VAIN = re.compile(r"<[^>]*>")
@@ -93,6 +94,8 @@ class _Writer:
         if tag in VOID:
             self._void(tag, attributes)
             return position
+        if tag not in _TRACKED:
+            return position
         self._separate(tag, attributes)
         self._stack.append(_Open(tag, attributes, mark=len(self._lines) if tag == "a" else -1))
         if tag == "blockquote":
@@ -106,6 +109,8 @@ class _Writer:
         return position
 
     def _end(self, tag: str) -> None:
+        if tag not in _TRACKED:
+            return
         element = next((one for one in reversed(self._stack) if one.tag == tag), None)
         if element is None:
             return

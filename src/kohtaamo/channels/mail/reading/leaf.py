@@ -90,7 +90,9 @@ class Leaf:
 
     def part(self) -> Part:
         """The leaf as reports read it; very long messages come without text."""
-        readable = self.type.startswith(_WITH_TEXT) and (self.type.startswith("text/") or len(self.content) < _LONG_TEXT)
+        readable = self.type.startswith(_WITH_TEXT) and (
+            self.type.startswith("text/") or len(self.content) < _LONG_TEXT
+        )
         return Part(self.type, self.content, self.text if readable else "")
 
     def attachment(self, *, related: bool = False) -> Attachment:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from kohtaamo.channels.mail.reading import quotes_words as words
 
@@ -34,7 +35,8 @@ BY_ME = re.compile(
 )
 QUOTING = re.compile(rf"(?:{words.QUOTING})(?!\w)", _I)
 NAME = re.compile(r"[\W_]*[^\W\d_]")
-ENDS = re.compile(rf"(?:[:：]|{_WROTE}) ?$", _I)
+VERB_ENDINGS = frozenset(verb.replace("\\", "").split()[-1].casefold() for verb in words.WROTE.split("|"))
+UNSPACED = tuple(words.WROTE_UNSPACED.split("|"))
 ENDS_INSIDE = re.compile(rf"(?:{_WROTE} ?|{_BARE} ?[>)\]] ?)[:：]", _I)
 
 
@@ -66,10 +68,12 @@ def is_attribution(sentence: str) -> bool:
 
 def _names_writer(head: str, dashed: bool, tail: str) -> bool:
     closed = dashed or head.endswith((":", "："))
+    dated = DATED_START.match(head) and (DAY.search(head) or CLOCK.search(head))
+    if not closed and not dated:
+        return False
     addressed = bool(ADDRESS.search(head))
     if BY_ME.search(head) or (tail and not (addressed or tail.startswith(">"))):
         return False
-    dated = DATED_START.match(head) and (DAY.search(head) or CLOCK.search(head))
     return bool(dated and _follows_date(head, closed, addressed)) or (closed and _follows_name(head, addressed))
 
 
@@ -117,8 +121,17 @@ def _heads(bare: str) -> Iterator[tuple[str, str]]:
 
 
 def _may_end(line: str) -> bool:
+    """A quick look that most lines of prose do not pass: a colon at the end, or after a bracket or a verb."""
     bare = line.rstrip(DECORATION)
-    return bool(ENDS.search(bare[-40:]) or ENDS_INSIDE.search(bare))
+    if bare.endswith((":", "：")) or _ends_in_verb(bare):
+        return True
+    colons = islice(re.finditer("[:：]", bare), 12)
+    return any(_ends_in_verb(bare[: colon.start()].rstrip(), (">", ")", "]")) for colon in colons)
+
+
+def _ends_in_verb(bare: str, also: tuple[str, ...] = (")",)) -> bool:
+    last = bare.rpartition(" ")[2].casefold()
+    return last in VERB_ENDINGS or bare.endswith((*UNSPACED, *also))
 
 
 def _joined_upwards(lines: Sequence[str], last: int) -> Iterator[tuple[int, str]]:

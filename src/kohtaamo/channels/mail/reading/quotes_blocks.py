@@ -46,7 +46,8 @@ _LABELS = {
 LABELLED = re.compile(r"[\s>*_|]{0,12}([^\W\d_][^:：\n*<>@]{0,24}?)[ *_]{0,5}[:：][ *_]{0,5}(.*)")
 INLINE_LABELS = re.compile(rf" \*?({words.SENT}|{words.DATE}|{words.SUBJECT}|{words.RECIPIENT})\*? ?: ?\*?", _I)
 ORIGINAL = re.compile(
-    rf"{_DASHES}{{2,}}(?:{words.ORIGINAL}) ?[:：]?(?:\s*$|{_DASHES}{{2,}}.*)|(?:{words.ORIGINAL}) ?[:：]?\s*[-–—_=*~]{{2,}}.*",
+    rf"{_DASHES}{{2,}}(?:{words.ORIGINAL}) ?[:：]?(?:\s*$|{_DASHES}{{2,}}.*)|"
+    rf"(?:{words.ORIGINAL}) ?[:：]?\s*[-–—_=*~]{{2,}}.*",
     _I,
 )
 ORIGINAL_ALONE = re.compile(rf"\s*(?:{words.ORIGINAL}) ?[:：]?\s*", _I)
@@ -62,7 +63,7 @@ def is_rule(line: str) -> bool:
 def is_original_mark(lines: Sequence[str], at: int) -> bool:
     """A line that says the message before follows, in dashes, or alone between blank lines or above a block."""
     line = lines[at]
-    if len(line) > 200:
+    if len(line) > 200 or not (_is_drawn(line) or len(line) <= 80):
         return False
     if ORIGINAL.fullmatch(line) or FORWARDING.fullmatch(line):
         return True
@@ -72,10 +73,17 @@ def is_original_mark(lines: Sequence[str], at: int) -> bool:
     return bool(_label(following)) or (at > 0 and is_rule(lines[at - 1]))
 
 
+def _is_drawn(line: str) -> bool:
+    bare = line.strip()
+    return bare[:1] in RULES or bare[-1:] in RULES
+
+
 def is_reply_above_mark(line: str) -> bool:
     """A line by which a desk asks to be answered above it."""
     bare = line.strip()
-    return len(bare) <= 200 and bool(REPLY_ABOVE.search(bare)) and (not bare[0].isalnum() or not bare[-1].isalnum())
+    if len(bare) > 200:
+        return False
+    return bool(REPLY_ABOVE.match(bare) if bare[0].isalnum() else REPLY_ABOVE.search(bare))
 
 
 def block_end(lines: Sequence[str], start: int) -> int | None:
@@ -95,7 +103,9 @@ def unknown_block_end(lines: Sequence[str], start: int) -> int | None:
     while end < min(len(lines), start + 8) and len(lines[end]) <= 300 and LABELLED.match(lines[end]):
         end += 1
     text = "\n".join(lines[start:end])
-    known = end - start >= 3 and BRACKETED.search(text) and any(DAY.search(x) and CLOCK.search(x) for x in lines[start:end])
+    known = (
+        end - start >= 3 and BRACKETED.search(text) and any(DAY.search(x) and CLOCK.search(x) for x in lines[start:end])
+    )
     return end if known else None
 
 
@@ -129,11 +139,11 @@ def _with_wrapped_tail(lines: Sequence[str], end: int, held: dict[Label, str], l
 
 
 def _is_block(held: dict[Label, str]) -> bool:
-    timed = any(label in held and CLOCK.search(held[label]) for label in (Label.SENT,))
+    timed = CLOCK.search(held.get(Label.SENT, ""))
     addressed = any(ADDRESS.search(value) for label, value in held.items() if label is not Label.SUBJECT)
-    dated = any(label in held and re.search(r"\d", held[label]) for label in (Label.SENT, Label.DATE))
+    dated = any(re.search(r"\d", held.get(label, "")) for label in (Label.SENT, Label.DATE))
     if Label.SENDER not in held:
-        return Label.SUBJECT in held and bool(dated) and (Label.RECIPIENT in held or addressed)
+        return Label.SUBJECT in held and dated and (Label.RECIPIENT in held or addressed)
     if Label.SUBJECT in held:
         return True
     return bool(timed) or (len(held) >= 2 and addressed)

@@ -13,12 +13,13 @@ from kohtaamo.channels.mail.reading.quotes_blocks import is_rule
 
 LOOK_BACK = 40
 MAX_NAME_BLOCK = 12
+MAX_ENDINGS = 200
 CONTENT = re.compile(r"[^\W_]|[←-⯿\U0001F000-\U0001FAFF]|[:;]-?[)(DP]")
 
 _I = re.IGNORECASE
 DELIMITER = re.compile(r"\s{0,3}(?:--|—|––|- -) ?")
 CLOSING = re.compile(rf"\W{{0,3}}(?:{words.CLOSING})(?!\w)[\s,.!:;/\-–]*(.*)", _I)
-SHORT_CLOSING = re.compile(rf"(?:{words.SHORT_CLOSING})\s?[.:,/]\s?(?=[A-ZÅÄÖ])(.*)")
+SHORT_CLOSING = re.compile(rf"(?i:{words.SHORT_CLOSING})\s?[.:,/]\s?(?=[A-ZÅÄÖ])(.*)")
 THANKING = re.compile(rf"(?:{words.THANKING})\s?(,|!|\.|)\s*(.*)", _I)
 SENT_FROM = re.compile(rf"\W*(?:{words.SENT_START})(?!\w).{{0,80}}?(?<!\w)(?:{words.DEVICE})(?!\w).{{0,100}}", _I)
 SENT_FROM_MY = re.compile(
@@ -35,9 +36,13 @@ DISCLAIMER_SIGNS = [
     re.compile(rf"(?<!\w)(?:{signs})(?!\w)", _I)
     for signs in (words.MAIL_NOUN, words.CONFIDENTIAL, words.INTENDED, words.MISTAKE)
 ]
-PICTURE = re.compile(r"\s*(?:\[(?:cid|image|kuva|bild|https?|logo|inline|data)[^\[\]]{0,300}\]|<(?:https?|cid)[^<>]{0,300}>|\s)+", _I)
+PICTURE = re.compile(
+    r"\s*(?:\[(?:cid|image|kuva|bild|https?|logo|inline|data)[^\[\]]{0,300}\]|<(?:https?|cid)[^<>]{0,300}>|\s)+", _I
+)
 NOT_A_NAME = re.compile(r"\W*(?:p\.? ?s\b|ps\b|huom|obs\b|nb\b)", _I)
 DASHED_NAME = re.compile(r"\s?[-–—~]\s?[A-ZÅÄÖ][\w.'-]+(?: [A-ZÅÄÖ][\w.'-]+){0,3}\s*")
+WORD = re.compile(r"[^\W\d_]{2,}")
+CONTACT = re.compile(r"@|www\.|https?:|\d{3}")
 SENTENCE = re.compile(r"(?:[^\W\d_]{2,}\W+){4,}.*[!.]")
 
 
@@ -45,16 +50,17 @@ def length_without_endings(lines: Sequence[str]) -> int:
     """How many lines, from the first, hold the message; endings after them can go."""
     first = next((at for at, line in enumerate(lines) if CONTENT.search(line)), len(lines))
     end = _trimmed(lines, len(lines))
-    while True:
+    for _ in range(MAX_ENDINGS):
         cut = _ending(lines, first, end)
         if cut is None:
-            return end
+            break
         end = _trimmed(lines, cut)
+    return end
 
 
 def _ending(lines: Sequence[str], first: int, end: int) -> int | None:
     """Where the last ending begins, later than line ``first``; None when there is none."""
-    for find in FINDERS:
+    for find in FINDERS if end > first else ():
         cut = find(lines, end)
         if cut is not None and first < cut < end:
             return cut
@@ -128,22 +134,22 @@ def _may_be_signature(below: Sequence[str]) -> bool:
 
 def _closing(lines: Sequence[str], end: int) -> int | None:
     """A polite closing with nothing but a name, a title and contact details after it."""
-    shown = 0
+    below: list[str] = []
     for at in range(end - 1, max(end - LOOK_BACK, -1), -1):
         line = lines[at].strip()
         if not line:
             continue
-        if _is_closing(line, shown):
+        if _is_closing(line, below[-1] if below else ""):
             return at
-        shown += 1
-        if shown > MAX_NAME_BLOCK or not _may_be_name(line):
+        below.append(line)
+        if len(below) > MAX_NAME_BLOCK or not _may_be_name(line):
             return None
     return None
 
 
-def _is_closing(line: str, below: int) -> bool:
-    """A closing alone or with a name behind it; words of thanks only close when a name follows on the next lines."""
-    if len(line) > 120:
+def _is_closing(line: str, below: str) -> bool:
+    """A closing alone or with a name behind or below it; words of thanks only close when a name is on the next line."""
+    if len(line) > 120 or (below[:1].islower() and not CONTACT.search(below)):
         return False
     for pattern in (CLOSING, SHORT_CLOSING):
         found = pattern.fullmatch(line)
@@ -161,7 +167,7 @@ def _is_name_behind(rest: str) -> bool:
 def _may_be_name(line: str) -> bool:
     if len(line) > 100 or line.endswith("?") or NOT_A_NAME.match(line):
         return False
-    return len(line.split()) <= 9 and not SENTENCE.fullmatch(line)
+    return len(WORD.findall(line)) <= 9 and not SENTENCE.fullmatch(line)
 
 
 def _dashed_name(lines: Sequence[str], end: int) -> int | None:
@@ -172,4 +178,10 @@ def _dashed_name(lines: Sequence[str], end: int) -> int | None:
     return None if above.startswith(("-", "–", "—", "*", "•")) or above.endswith(":") else end - 1
 
 
-FINDERS: tuple[Callable[[Sequence[str], int], int | None], ...] = (_footer, _footnote, _delimited, _closing, _dashed_name)
+FINDERS: tuple[Callable[[Sequence[str], int], int | None], ...] = (
+    _footer,
+    _footnote,
+    _delimited,
+    _closing,
+    _dashed_name,
+)

@@ -23,7 +23,7 @@ _UU = {"uuencode", "x-uuencode", "x-uue", "uue", "x-uuencoded", "uuencoded"}
 def undo(data: bytes, encoding: str) -> tuple[bytes, str]:
     """The content behind a transfer encoding, and the fault met (``bad-base64``, ``bad-encoding``) or nothing."""
     name = re.split(r"[;\s(]", encoding.strip().strip("\"'"), maxsplit=1)[0].rstrip(",:\"'").lower()
-    if name in _IDENTITY:
+    if name in _IDENTITY or not data:
         return data, ""
     if name in _QUOTED:
         return _quoted_printable(data), ""

@@ -102,6 +102,7 @@ class _Growth:
             for index, line in enumerate(self.lines):
                 if not self._take(line, index):
                     break
+            self._end()
             if any(node.end == len(self.raw) for node in self.open):
                 self.tree.faults["unclosed-boundary"] = None
         return self.tree
@@ -143,6 +144,17 @@ class _Growth:
         if self.open[level].preamble < 0:
             self.open[level].preamble = max(self.open[level].start, end)
 
+    def _end(self) -> None:
+        """The last part ends with the mail, or before a closing boundary that lost its line break."""
+        if self.leaf is None:
+            return
+        rest = self.raw[-200:].rstrip()
+        for node in reversed(self.open):
+            if rest.endswith(b"--" + node.boundary + b"--"):
+                node.end = len(self.raw.rstrip()) - len(node.boundary) - 4
+                self.leaf.end = max(self.leaf.start, node.end)
+                return
+
     def _begin(self, parent: Node, position: int, index: int) -> None:
         parent.end = len(self.raw)
         default = "message/rfc822" if parent.type == "multipart/digest" else "text/plain"
@@ -159,6 +171,7 @@ class _Growth:
         """Look for the boundaries of a multipart from now on; false when it is to be kept as one piece."""
         if len(self.open) >= MAX_DEPTH:
             self.tree.faults["too-deep"] = None
+            node.content_type = Value("application/octet-stream", {"name": "rest.bin"})
             return False
         node.boundary = node.content_type.get("boundary").encode("utf-8", "replace").rstrip()
         if not node.boundary or not {node.boundary, node.boundary + b"--"} & self.texts:
@@ -182,7 +195,7 @@ class _Growth:
         return b""
 
     def _keep_rest(self, parent: Node, position: int) -> None:
-        head = Head((("content-disposition", b'attachment; filename="rest.eml"'),), position)
+        head = Head((("content-disposition", b'attachment; filename="rest.bin"'),), position)
         rest = Node(self.raw, head, Value("application/octet-stream"), position, len(self.raw))
         parent.children.append(rest)
         self.tree.faults["too-many-parts"] = None

@@ -184,7 +184,7 @@ def _weekend(match: re.Match[str]) -> Meaning:
 _NAMED: tuple[Rule, ...] = (
     rule(rf"\b((?:ensi|tuleva\w{{0,3}}|seuraava\w{{0,3}}|taman viikon|kuluvan viikon) )?{_DAY}{_CASE}-?({_PART})?\b", _weekday),
     rule(r"\b(ma|ti|ke|to|pe|la|su)\b\.?(?=,? ?(?:[0-9]{1,2}\.|klo|kello|aamu|ilta|mennessa|[0-9]{1,2}:))", _short_weekday),
-    rule(r"(?<=viimeistaan )(ma|ti|ke|to|pe|la|su)\b", _short_weekday),
+    rule(r"(?<=viimeistaan\x20)(ma|ti|ke|to|pe|la|su)\b", _short_weekday),
     rule(r"\b(ma|ti|ke|to|pe|la|su)(?::na|:hin|:ksi|na mennessa)\b", _short_weekday),
     rule(r"\b(ylihuomen\w{0,4}|ylihuomis\w{0,4})()\b", _relative),
     rule(rf"\b(tana|tama|taman) ?(aamu(?:na)?|aamupaivana|iltapaivana|iltana|ilta)\b", _relative),

@@ -12,7 +12,7 @@ Rule = tuple[re.Pattern[str], Builder]
 
 def pattern(source: str) -> re.Pattern[str]:
     """A compiled pattern for folded text; a blank in it stands for one to four blanks or line breaks."""
-    return re.compile(source.replace(" ", r"\s{1,4}"), re.ASCII)
+    return re.compile(source.replace(" ?", r"\s{0,4}").replace(" ", r"\s{1,4}"), re.ASCII)
 
 
 def rule(source: str, build: Builder | Meaning) -> Rule:

@@ -10,14 +10,21 @@ from kohtaamo.channels.mail.reading.reports.outcome import Automatic
 
 _ANSWER_SUBJECT = re.compile(
     r"\s{0,4}(?:"
-    r"automaattinen vastaus|automaattivastaus|poissaoloviesti|poissaoloilmoitus|autosvar|automatiskt svar|automatisk svar"
-    r"|frånvaromeddelande|(?:automatic|auto|automated)[ -]?(?:reply|response)\b|autoreply\b|out of (?:the )?office"
-    r"(?=\s{0,3}(?:$|[:\-(\[]|auto|re\b|reply|message|notification|response))|vacation (?:reply|message|notice|response)"
-    r"|abwesenheitsnotiz|abwesenheitsmeldung|abwesenheitsbenachrichtigung|automatische antwort|réponse automatique"
-    r"|absence du bureau|respuesta automática|fuera de (?:la )?oficina|risposta automatica|fuori sede|resposta automática"
+    r"automaattinen vastaus|automaattivastaus|poissaoloviesti|poissaoloilmoitus|autosvar"
+    r"|automatiskt svar|automatisk svar"
+    r"|frånvaromeddelande"
+    r"|(?:automatic|auto|automated)[ -]?(?:reply|response)\b|autoreply\b|out of (?:the )?office"
+    r"(?=\s{0,3}(?:$|[:\-(\[]|auto|re\b|reply|message|notification|response))"
+    r"|vacation (?:reply|message|notice|response)"
+    r"|abwesenheitsnotiz|abwesenheitsmeldung|abwesenheitsbenachrichtigung|automatische antwort"
+    r"|réponse automatique"
+    r"|absence du bureau|respuesta automática|fuera de (?:la )?oficina|risposta automatica"
+    r"|fuori sede|resposta automática"
     r"|automatisch antwoord|automatyczna odpowied|automatická odpov|automaatvastus|automātiskā atbilde"
-    r"|automatinis atsakymas|автоответ|автоматический ответ|自動応答|自動返信|不在通知|自动回复|自動回覆"
-    r"|(?:poissa|poissa toimistosta|lomalla|frånvaro|frånvarande|ikke til stede|fravær|abwesend|abwesenheit|absence|absent"
+    r"|automatinis atsakymas|автоответ|автоматический ответ|自動応答"
+    r"|自動返信|不在通知|自动回复|自動回覆"
+    r"|(?:poissa|poissa toimistosta|lomalla|frånvaro|frånvarande|ikke til stede|fravær|abwesend|abwesenheit|absence"
+    r"|absent"
     r"|ausente|ausência|assente|afwezig|ooo|away|vacation)\s{0,3}:"
     r")",
     re.IGNORECASE,
@@ -27,17 +34,18 @@ _ANSWER_SUBJECT = re.compile(
 _ANSWER_HEADERS = (
     "x-autoreply",
     "x-autorespond",
-    "x-autoresponde r",
+    "x-autoresponder",
     "x-auto-reply",
     "x-autoreply-from",
     "x-mail-autoreply",
 )
 _ABSENT = re.compile(
-    r"\bvacation|out[- ]of[- ](?:the )?office|\boof\b|\baway\b|absen[ct]|holiday|poissa|lomalla|frånvar|semester|urlaub|congé",
+    r"\bvacation|out[- ]of[- ](?:the )?office|\boof\b|\baway\b|absen[ct]|holiday|poissa"
+    r"|lomalla|frånvar|semester|urlaub|congé",
     re.IGNORECASE,
 )
 _BULK = {"bulk", "junk", "list"}
-_LIST_HEADERS = ("list-id", "list-unsubscribe", "list-post", "list-help", "x-mailing-list", "feedback-id")
+_LIST_HEADERS = ("list-id", "list-unsubscribe", "list-post", "list-help", "x-mailing-list")
 _ROBOT = re.compile(
     r"(?:mailer-daemon|mailerdaemon|postmaster|no-?_?\.?reply|do-?_?not-?_?reply|dont-?reply|ei-?vastausta|ala-?vastaa|noreply|nobody|bounces?|notifications?"
     r"|.{1,60}-(?:request|bounces|owner|confirm)|owner-.{1,60}|listserv|majordomo|svara-?inte"

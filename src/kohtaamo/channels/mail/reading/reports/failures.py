@@ -30,11 +30,11 @@ _SENDER = re.compile(
 
 def failures_in(letter: Letter, material: Material, original: Original, return_path: str | None) -> list[Failure]:
     """Each recipient the mail reports on; empty when it is no report, however much it looks like one."""
-    if has_status_part(letter) and standard.speaks_of_recipients(material.status):
-        formal = letter.header("content-type").lower().lstrip().startswith("multipart/report")
-        return _with_prose(standard.failures_in(material.status, formal=formal), material.words)
-    if not _from_a_machine(letter, return_path):
+    formal = letter.header("content-type").lower().lstrip().startswith("multipart/report")
+    if not (formal or _from_a_machine(letter, return_path)):
         return []
+    if has_status_part(letter) and standard.speaks_of_recipients(material.status):
+        return _with_prose(standard.failures_in(material.status, formal=formal), material.words)
     if standard.speaks_of_recipients(material.words):
         return _with_prose(standard.failures_in(material.words, formal=True), material.words)
     return _told_in_prose(letter, material.words, original)

@@ -1,0 +1,202 @@
+"""How Swedish says when, in Finland and in Sweden."""
+
+import re
+from datetime import timedelta
+
+from kohtaamo.promises.phrases.days import Dated, InDays, InWorkingDays, Month, NumberedWeek, Week, Weekday, YearEnd
+from kohtaamo.promises.phrases.languages.language import Rule, TimeGrammar, any_of, pattern, rule
+from kohtaamo.promises.phrases.languages.numbers import HOUR, MINUTE, UNITS, WRITTEN, YEAR, clock, dated, number, span
+from kohtaamo.promises.phrases.meanings import Clock, Meaning
+
+_NUMBERS = {
+    word: value
+    for value, words in enumerate(
+        "en/ett/ena tva/par tre fyra fem sex sju atta nio tio elva tolv tretton fjorton femton".split(), start=1
+    )
+    for word in words.split("/")
+} | {"tjugo": 20, "tjugofyra": 24, "trettio": 30, "fyrtiofem": 45, "fyrtioatta": 48}
+_COUNT = rf"(?:[0-9]{{1,3}}(?: ?(?:-|till|eller) ?[0-9]{{1,3}})?|(?:ett )?{any_of(_NUMBERS)}(?:(?: eller |-| till ){any_of(_NUMBERS)})?)"
+_WEEKDAYS = ("man", "tis", "ons", "tor", "fre", "lor", "son")
+_DAY = r"(man|tis|ons|tors|fre|lor|son)dag"
+_MONTHS = "jan feb mar apr maj jun jul aug sep okt nov dec".split()
+_MONTH = (
+    r"(jan(?:uari)?|feb(?:ruari)?|mars|apr(?:il)?|maj|juni?|juli?|aug(?:usti)?|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?"
+    r"|dec(?:ember)?)\b\.?"
+)
+_PARTS = (
+    ("morning", r"morgon(?:en)?|formiddag(?:en)?|morse|bitti|fm\b"),
+    ("afternoon", r"eftermiddag(?:en)?|em\b"),
+    ("evening", r"kvall(?:en)?"),
+)
+_PART = "(?:" + "|".join(source for _, source in _PARTS) + ")"
+_NEXT = r"(?:nasta|kommande|nastkommande)"
+_THIS = r"(?:denna|den har|innevarande|aktuella)"
+
+
+def _part(word: str | None) -> str:
+    return next((name for name, source in _PARTS if re.fullmatch(source.replace(r"\b", ""), word or "")), "")
+
+
+def _named_weekday(match: re.Match[str]) -> Meaning:
+    lead = (match[1] or "").strip()
+    week = 1 if lead == "nasta" else 0 if lead in ("denna", "den har") else None
+    day = Weekday(_WEEKDAYS.index(match[2][:3]), week=week, later=bool(lead), extra=1 if match["later"] else 0)
+    return Meaning(day=day, part=_part(match[3]))
+
+
+def _short_weekday(match: re.Match[str]) -> Meaning:
+    return Meaning(day=Weekday(_WEEKDAYS.index(match[1][:3])))
+
+
+def _dated(match: re.Match[str]) -> Meaning | None:
+    return dated(match[1], _MONTHS.index(match[2][:3]) + 1, match[3] or match[4])
+
+
+_UNITS = (
+    ("minute", r"min(?:uter|uters|ut)?"),
+    ("quarter", r"kvart"),
+    ("half", r"halvtimmes?"),
+    ("hour", r"timm(?:ar|e|a|es|ars)|tim|h"),
+    ("round", r"dygn"),
+    ("workday", r"(?:var|arbets|bank)dag(?:ar|s|ars)?"),
+    ("day", r"dag(?:ar|s|ars)?"),
+    ("week", r"veck(?:or|a|as|ors)"),
+    ("month", r"manad(?:er|s)?"),
+)
+_UNIT = "(" + "|".join(source for _, source in _UNITS) + ")"
+
+
+def _span(match: re.Match[str]) -> Meaning | None:
+    return span(
+        number(_NUMBERS, match[1]), next(name for name, source in _UNITS if re.fullmatch(source, match[2]))
+    )
+
+
+def _word_clock(match: re.Match[str]) -> Meaning | None:
+    word = match["hour"]
+    hour = int(word) if word.isdigit() else _NUMBERS.get(word, 0)
+    if not 1 <= hour <= 12:
+        return None
+    total = (hour * 60 + _minutes(match["step"] or "")) % 720
+    return Meaning(clock=Clock(total // 60 or 12, total % 60, loose=True))
+
+
+def _minutes(step: str) -> int:
+    words = step.split()
+    if not words:
+        return 0
+    if words == ["halv"]:
+        return -30
+    amount = 15 if words[0] == "kvart" else number(_NUMBERS, words[0]) or 0
+    return amount if words[-1] == "over" else -amount
+
+
+def _clock(match: re.Match[str]) -> Meaning | None:
+    return clock(match[1], match[2])
+
+
+def _month(match: re.Match[str]) -> Meaning:
+    named = _MONTHS.index(match[2][:3]) + 1 if match[2] else None
+    rest = match.group()
+    months = 1 if match[1] and re.match(_NEXT, match[1]) else 0
+    return Meaning(day=Month(months, named, working="dagen" in rest and "sista dagen" not in rest, middle="mitten" in rest))
+
+
+def _week(match: re.Match[str]) -> Meaning:
+    rest = match.group()
+    point = "start" if "borjan" in rest else "middle" if "mitten" in rest else "end"
+    return Meaning(day=Week(1 if re.search(_NEXT, rest) else 0, point))
+
+
+_HOURS = any_of(word for word, value in _NUMBERS.items() if value <= 12 and word not in ("par", "en", "ena"))
+_STEP = r"(?P<step>halv|(?:kvart|tio|fem|tjugo|[0-9]{1,2}(?: minuter)?) (?:over|i))"
+_END = r"(?:i |vid |fore |till |innan )?(?:slutet (?:av|pa) |mitten (?:av|pa) |borjan (?:av|pa) |sista (?:var|arbets|bank)?dagen (?:i|av|pa) )"
+
+_NAMED: tuple[Rule, ...] = (
+    rule(rf"\b((?:{_NEXT}|denna|den har|nu pa) )?{_DAY}(?:en)?(?:(?: |-|s| pa )?({_PART}))?\b(?!s)"
+         r"(?P<later> om en vecka)?", _named_weekday),
+    rule(r"\b(man|tis|ons|tors?|fre|lor|son)\b\.?(?= ?(?:den |[0-9]{1,2}[./]|kl|[0-9]{1,2} (?:jan|feb|mar|apr|maj|jun|aug|sep|okt|nov|dec)))", _short_weekday),
+    rule(r"\b(?:i ?overmorgon|overmorgon|i ?over morgon)()\b", Meaning(day=InDays(2))),
+    rule(rf"\b(?:i ?mor(?:gon|ron|n)|i ?morgondag|morgondagen|i ?moron)(?: ({_PART}))?\b", lambda m: Meaning(day=InDays(1), part=_part(m[1]))),
+    rule(r"\b(?:i ?dag|dagens datum|senare i ?dag|under dagen|dagen lang)\b(?! pa)", Meaning(day=InDays(0))),
+    rule(r"\bi ?kvall\b", Meaning(day=InDays(0), part="evening")),
+    rule(r"\bi ?eftermiddag\b", Meaning(day=InDays(0), part="afternoon")),
+    rule(r"\bi ?formiddag\b", Meaning(day=InDays(0), part="morning")),
+    rule(rf"\b(?:den |d\. ?)?(?:[0-9]{{1,2}} ?- ?)?([0-9]{{1,2}})(?::?e|:?a|\.)? {_MONTH}{YEAR}", _dated),
+    rule(r"\bden ([0-9]{1,2})(?::?e|:?a)?\b(?![./:]?[0-9])(?: (?:i|denna) manad(?:en)?)?", lambda m: dated(m[1])),
+    rule(r"(?<![0-9.,])([0-9]{1,2})\.([0-9]{1,2})(?=,? (?:kl|klockan)\b)", lambda m: dated(m[1], m[2])),
+    rule(rf"\b{_END}({_NEXT} |{_THIS} )?(?:{_MONTH}|manaden|manad)", _month),
+    rule(r"\b(?:manadsskiftet|manadens slut)\b", Meaning(day=Month())),
+    rule(rf"\b({_NEXT} |{_THIS} )()manad(?:en)?\b", _month),
+    rule(rf"\b(i |under )(?:loppet av )?{_MONTH}(?! [0-9])", _month),
+    rule(r"\b(?:innan|fore) manaden(?: ar)? slut\w*\b", Meaning(day=Month())),
+    rule(r"\b(?:manadens|vid manadens) (?:slut|utgang)\b", Meaning(day=Month())),
+    rule(r"\bmanadens sista (?:var|arbets|bank)dag\b", Meaning(day=Month(working=True))),
+    rule(r"\b(?:arsskiftet|arets slut|slutet (?:av|pa) aret|nyar)\b", Meaning(day=YearEnd())),
+    rule(r"\b(?:jul|julen|julhelgen)\b", Meaning(day=Dated(24, 12), before=True)),
+    rule(rf"\b(?:{_END}|under (?:loppet av )?|inom )?(?:{_NEXT} |{_THIS} )vecka(?:n)?\b", _week),
+    rule(rf"\b(?:{_END}|under (?:loppet av )?|i (?=veckan))veckan\b(?: som kommer)?", _week),
+    rule(r"\b(?:veckans slut|veckoslutet|innan veckan(?: ar)? slut\w*)\b", Meaning(day=Week())),
+    rule(r"\b(?:i |over |under )(?:helgen|veckoslutet)\b", Meaning(day=Week(0, "sunday"))),
+    rule(r"\b(?:till |fore |innan )(?:helgen|veckoslutet)\b", Meaning(day=Week())),
+    rule(r"\b(?:vecka|v\.) ?([0-9]{1,2})\b", lambda m: Meaning(day=NumberedWeek(int(m[1])))),
+    rule(r"\b(?:nasta|forsta|narmaste|pafoljande|foljande) (?:var|arbets|bank)dag(?:en)?\b", Meaning(day=InWorkingDays(1))),
+    rule(r"\b(?:nasta|foljande) dag\b", Meaning(day=InDays(1))),
+)
+_SPANS: tuple[Rule, ...] = (
+    rule(
+        rf"\b(?:inom|om|pa|under|inom loppet av|senast om|senast inom) (?:(?:hogst|max|cirka|ca|ungefar|bara|loppet av|de (?:narmaste|kommande)"
+        rf"|den (?:narmaste|kommande)) )*({_COUNT} ?)?{_UNIT}\b(?! sedan)",
+        _span,
+    ),
+    rule(r"\b(?:inom|om|pa) (?:en och en halv|en o en halv|en och halv|1,5) timm(?:e|a|ar)\b", Meaning(elapsed=timedelta(minutes=90), is_span=True)),
+    rule(r"\b(?:inom|om|pa) en halv ?timm(?:e|a)\b", Meaning(elapsed=timedelta(minutes=30), is_span=True)),
+    rule(r"\b(?:inom|om) (?:en )?(?:kvarts timme|trekvart)\b", lambda m: Meaning(elapsed=timedelta(minutes=45 if "tre" in m.group() else 15), is_span=True)),
+)
+_HOURS_OF_DAY: tuple[Rule, ...] = (
+    rule(
+        rf"\b(?:mellan )?(?:kl|klockan|klo|kl\.)\.? ?(?:{HOUR}(?:[.:]{MINUTE})? ?(?:-|och|till) ?(?:kl\.? ?)?)?({HOUR})(?:[.:]({MINUTE}))?(?![0-9])",
+        _clock,
+    ),
+    rule(rf"\bmellan {HOUR}(?:[.:]{MINUTE})? och ({HOUR})(?:[.:]({MINUTE}))?(?![0-9]| ?{UNITS}| \w*dagar)", _clock),
+    rule(rf"(?<=\bsenast\x20)({HOUR})(?:[.:]({MINUTE}))?(?![0-9./:]| ?{UNITS}| \w*(?:dag|dec|jan|feb|mar|apr|maj|jun|aug|sep|okt|nov))", _clock),
+    rule(rf"\b({HOUR})()-tiden\b", _clock),
+    rule(rf"\b(?:kl\.? |klockan )?{_STEP} (?P<hour>{_HOURS}|[0-9]{{1,2}})\b(?! \w*(?:dag|timm|veck))", _word_clock),
+    rule(rf"\b(?:kl\.? |klockan )(?P<step>(?!))?(?P<hour>{_HOURS})\b", _word_clock),
+    rule(r"\b(?:kl\.? |klockan )?(?:tolvsnaret|mitt pa dagen|middagstid)\b", Meaning(clock=Clock(12))),
+    rule(r"\b(?:vid |fore )?midnatt\b", Meaning(clock=Clock(24))),
+)
+_PARTS_OF_DAY: tuple[Rule, ...] = (
+    rule(r"\b(?:pa |under |till )?(?:morgonen|formiddagen|morgonkvisten)\b|\b(?:pa )?(?:formiddag|morgon)\b|\bbitti\b|\bfm\b", Meaning(part="morning")),
+    rule(r"\bpa (?:morgonen|formiddagen)\b", Meaning(part="morning")),
+    rule(r"\b(?:tidigt |tidig )(?:pa )?eftermiddag(?:en)?\b", Meaning(part="early afternoon")),
+    rule(r"\b(?:pa |under |till |sent pa )?eftermiddag(?:en)?\b|\befter lunch(?:en)?\b", Meaning(part="afternoon")),
+    rule(r"\b(?:fore|innan|till|vid) lunch(?:en|tid|dags)?\b", Meaning(part="morning")),
+    rule(r"\b(?:pa |under |till )?kvall(?:en)?\b", Meaning(part="evening")),
+    rule(r"\b(?:arbets)?dagens slut\b|\bslutet (?:av|pa) (?:arbets)?dagen\b|\binnan (?:arbets)?dagen(?: ar)? slut\w*\b", Meaning(part="day")),
+    rule(r"\b(?:kontorstidens slut|stangning(?:sdags)?|under (?:arbets)?dagen)\b", Meaning(part="day")),
+)
+
+
+SWEDISH_TIMES = TimeGrammar(
+    rules=(*WRITTEN, *_NAMED, *_SPANS, *_HOURS_OF_DAY, *_PARTS_OF_DAY),
+    bare=(
+        pattern(
+            rf"(?:,? (?:senast |vid |fore |ca |runt |innan )?)(?:{HOUR}(?:[.:]{MINUTE})? ?- ?)?({HOUR})(?:[.:]({MINUTE}))?"
+            rf"(?![0-9]|[.,:]?[0-9]| ?{UNITS})(?= ?(?:$|[,;!?)]|\.(?:\s|$)|(?:och|sa|eller|ringer|skickar)\b))"
+        ),
+        _clock,
+    ),
+    bridges=pattern(
+        r"[\s,]*(?:(?:senast|den|pa|i|kl\.?|klockan|vid|redan|eller|allra|fore|innan|till|under|runt|omkring|cirka|ca|dvs|alltsa|strax|av)?[\s,]*){0,4}-?\s*"
+    ),
+    leads=pattern(r"(?:\b(?:allra senast|senast|inte senare an|redan|pa|den|fore|innan|till|vid|runt|omkring|strax|ca|cirka|efter|fram pa|nagon gang) ?)+$"),
+    trails=pattern(r" (?:senast|at det senaste|pa det senaste|prick|nagon gang)\b"),
+    before=pattern(r"\b(?:fore|innan)\b"),
+    after=pattern(r"(?!)|\befter ?$"),
+    open_leads=pattern(
+        r"\b(?:forra|sedan|fran|fr\.o\.m\.?|fran och med|till och med|t\.o\.m\.?|tills|fram till|tidigast|i gar|version|nummer|nr|daterad|daterat)(?: (?:den|pa|i|kl\.?))? ?$"
+    ),
+    open_trails=pattern(r" (?:och framat|och framover|sedan)\b|s-?(?:lunch|avtal)"),
+    anchored=pattern(r" (?:efter|fran(?! (?:nu|i dag|idag))|raknat|nar|sedan|av)\b"),
+)

@@ -1,0 +1,25 @@
+"""Run a command against a real PostgreSQL that lives as long as the command: ``python -m tests.postgresql pytest ...``"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+
+import pgserver
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory(prefix="kohtaamo-pg-") as folder:
+        os.chmod(folder, 0o755)
+        server = pgserver.get_server(f"{folder}/data")
+        try:
+            environment = {**os.environ, "KOHTAAMO_DATABASE_URL": server.get_uri()}
+            return subprocess.call(sys.argv[1:], env=environment)
+        finally:
+            server.cleanup()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

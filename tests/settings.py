@@ -1,0 +1,18 @@
+"""The real settings, with what a test run needs: its own data folder, quick password hashing, mail kept in memory."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+
+os.environ.setdefault("KOHTAAMO_DATA", tempfile.mkdtemp(prefix="kohtaamo-test-"))
+os.environ.setdefault("KOHTAAMO_SECRET_KEY", "a key for tests only, long enough to sign with")
+os.environ.setdefault("KOHTAAMO_INTERNAL_HOSTS", "127.0.0.1,localhost")
+os.environ.setdefault("KOHTAAMO_ORGANISATION", "Aitta & Tupa")
+os.environ.setdefault("KOHTAAMO_LOG_LEVEL", "WARNING")
+
+from kohtaamo.config.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+ACCOUNT_RATE_LIMITS = False

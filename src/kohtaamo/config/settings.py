@@ -80,6 +80,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "kohtaamo.web.context.house",
+                "kohtaamo.demo.context.demonstration",
             ],
             "builtins": ["kohtaamo.web.templatetags.kohtaamo"],
         },

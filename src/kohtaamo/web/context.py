@@ -7,7 +7,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from kohtaamo.demo.queries import is_demonstration
 from kohtaamo.staff.models import Member
 
 
@@ -18,7 +17,6 @@ def house(request: HttpRequest) -> dict[str, Any]:
     return {
         "organisation": settings.KOHTAAMO["ORGANISATION"],
         "phone": settings.KOHTAAMO["PHONE"],
-        "is_demo": is_demonstration(),
         "member": member,
         "rights": frozenset(member.role.rights) if member else frozenset(),
     }

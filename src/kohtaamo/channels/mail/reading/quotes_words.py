@@ -16,7 +16,8 @@ SENT = (
     "enviada em|inviato|inviato il|data invio|trimis|wysłano|wysłane|data wysłania|odesláno|odeslané|odoslané|"
     "elküldve|küldve|"
     "gönderildi|gönderme tarihi|отправлено|отправлен|надіслано|εστάλη|στάλθηκε|nosūtīts|išsiųsta|poslano|poslato|"
-    "送信日時|送信済み|发送时间|發送時間|发送日期|寄件日期|傳送時間|보낸 날짜|보낸날짜|발송|đã gửi|dikirim|نשלח|נשלח|تم الإرسال"
+    "送信日時|送信済み|发送时间|發送時間|发送日期|寄件日期|傳送時間|보낸 날짜|보낸날짜|발송|"
+    "đã gửi|dikirim|نשלח|נשלח|تم الإرسال"
 )
 DATE = (
     "date|date and time|päivämäärä|päiväys|pvm|aika|datum|dato|kuupäev|data|fecha|datum a čas|dátum|tarih|дата|"

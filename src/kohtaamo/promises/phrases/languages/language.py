@@ -11,8 +11,8 @@ Rule = tuple[re.Pattern[str], Builder]
 
 
 def pattern(source: str) -> re.Pattern[str]:
-    """A compiled pattern for folded text; a blank in it stands for one to four blanks or line breaks."""
-    return re.compile(source.replace(" ?", r"\s{0,4}").replace(" ", r"\s{1,4}"), re.ASCII)
+    """A compiled pattern for folded text; a blank in it stands for any blanks, one that may be missing for few."""
+    return re.compile(source.replace(" ?", r"\s{0,4}").replace(" ", r"\s{1,60}"), re.ASCII)
 
 
 def rule(source: str, build: Builder | Meaning) -> Rule:

@@ -137,7 +137,7 @@ def _first_person(clause: ClauseText) -> Iterator[re.Match[str]]:
     yield from _FUTURE.finditer(clause.text)
     yield from _STRAIGHT.finditer(clause.text)
     for match in _INVERTED.finditer(clause.text):
-        if not clause.opens or match.start() > len(clause.text) - len(clause.text.lstrip()) or clause.text[:1] == " ":
+        if not clause.opens or clause.text[: match.start()].strip(" \n"):
             yield match
 
 

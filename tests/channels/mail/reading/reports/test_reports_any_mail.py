@@ -61,7 +61,7 @@ def test_every_bounce_is_whole(text: str) -> None:
 
 
 @pytest.mark.parametrize("piece", ["a@", "@", " ", "\n", "<a@b>\n", "550 ", "could not be delivered to ", "-", "a@b "])
-def test_a_mail_of_ten_megabytes_is_read_in_a_second(piece: str) -> None:
+def test_a_mail_of_ten_megabytes_is_read_within_two_seconds(piece: str) -> None:
     text = "The following addresses failed\n" + piece * (10_000_000 // len(piece))
     mail = letter(text)
     start = perf_counter()

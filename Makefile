@@ -1,0 +1,64 @@
+# make run: from a fresh checkout to a working system.   make test: everything CI runs.   make help: the rest.
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALLED := .make/installed
+DATA ?= data
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | column -t -s "$$(printf '\t')"
+
+$(INSTALLED): pyproject.toml uv.lock hatch_build.py
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.9,<1"
+	$(BIN)/uv sync --frozen --quiet
+	$(BIN)/python -m tools.messages compile
+	@mkdir -p .make && touch $@
+
+setup: $(INSTALLED) ## install what the project needs into .venv
+
+run: $(INSTALLED) ## start with the demonstration organisation at http://127.0.0.1:8000
+	@KOHTAAMO_DATA=$(DATA) $(BIN)/python -m tools.run
+
+serve: $(INSTALLED) ## start without the demonstration
+	KOHTAAMO_DATA=$(DATA) $(BIN)/kohtaamo serve
+
+system: ## Debian packages the browser, mail and spelling tests use; skipped when they are there
+	@tools/system
+
+test: $(INSTALLED) system lint unit-sqlite unit-postgresql ## everything CI runs
+	@echo "All of it passed."
+
+lint: $(INSTALLED) ## style, types, directions between rooms, translations
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m tools.messages check
+
+unit-sqlite: $(INSTALLED) ## the tests on SQLite, browser and mail servers included
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+unit-postgresql: $(INSTALLED) ## the same tests on PostgreSQL, without the browser
+	$(BIN)/python -m tests.postgresql $(BIN)/python -m pytest -n 2 --dist loadfile -m "not story"
+
+quick: $(INSTALLED) ## only the quick tests, on SQLite
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not story and not server"
+
+messages: $(INSTALLED) ## gather and compile the texts to translate
+	$(BIN)/python -m tools.messages gather
+	$(BIN)/python -m tools.messages compile
+
+format: $(INSTALLED) ## put the code in its usual shape
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+wheel: $(INSTALLED) ## build the package
+	$(BIN)/uv build --wheel
+
+bench: $(INSTALLED) ## measure against the goals; writes bench/RESULTS.md (SIZES="10000 1000000" by default)
+	$(BIN)/python -m bench
+
+.PHONY: help setup run serve system test lint unit-sqlite unit-postgresql quick messages format wheel bench

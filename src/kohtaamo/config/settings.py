@@ -129,6 +129,7 @@ MESSAGE_DOMAIN = _url.hostname or "localhost"  # in the Message-ID of our own ma
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "kohtaamo.web.static_files.HashedWhenCollected"},

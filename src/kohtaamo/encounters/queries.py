@@ -67,3 +67,15 @@ def unanswered_messages(case: Case) -> QuerySet[Message]:
         .exclude(Exists(later_answer))
         .order_by("at", "id")
     )
+
+
+def said_to_customer(case: Case, *, newest: int = 50) -> list[Message]:
+    """What the customer has said and been told, oldest first: no notes, nothing that has not left or was taken back."""
+    found = (
+        Message.objects.filter(case=case, author__in=["customer", "us", "system"])
+        .exclude(author__in=["us", "system"], deliveries__state__in=["waiting", "taken_back"])
+        .select_related("member")
+        .prefetch_related("attachments")
+        .order_by("-at", "-id")[:newest]
+    )
+    return list(reversed(found))

@@ -1,0 +1,1 @@
+"""What we measure, at full size, beside the goals of the design."""

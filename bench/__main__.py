@@ -1,0 +1,82 @@
+"""``make bench``: build the data sets that are missing, measure, write RESULTS.md.
+
+One size on one database is measured in a process of its own: ``python -m bench one sqlite 10000``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+DATA = HERE / "data"
+DATABASES = ("sqlite", "postgresql")
+
+
+def main() -> int:
+    if len(sys.argv) > 3 and sys.argv[1] == "one":
+        return _one(sys.argv[2], int(sys.argv[3]))
+    sizes = [int(size) for size in os.environ.get("SIZES", "10000 1000000").split()]
+    databases = os.environ.get("DATABASES", " ".join(DATABASES)).split()
+    failed = [f"{db} {size}" for db in databases for size in sizes if not _run(db, size)]
+    _write()
+    if failed:
+        print(f"not measured: {', '.join(failed)}", file=sys.stderr)
+    return 1 if failed else 0
+
+
+def _run(database: str, size: int) -> bool:
+    folder = DATA / f"{database}-{size}"
+    folder.mkdir(parents=True, exist_ok=True)
+    environment = {**os.environ, "KOHTAAMO_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "bench.settings",
+                   "PYTHONPATH": f"{HERE.parent / 'src'}:{HERE.parent}"}  # fmt: skip
+    command = [sys.executable, "-m", "bench", "one", database, str(size)]
+    if database == "sqlite":
+        return subprocess.call(command, env=environment) == 0
+    import pgserver
+
+    server = pgserver.get_server(str(folder / "postgresql"))
+    try:
+        return subprocess.call(command, env={**environment, "KOHTAAMO_DATABASE_URL": server.get_uri()}) == 0
+    finally:
+        server.cleanup()
+
+
+def _one(database: str, size: int) -> int:
+    import django
+
+    django.setup()
+    from bench.build import build
+    from bench.dataset import Size
+
+    folder = Path(os.environ["KOHTAAMO_DATA"])
+    built = folder / "built.json"
+    if not built.exists():
+        print(f"Building {size:,} encounters on {database}")
+        seconds = build(Size(size))
+        built.write_text(json.dumps({"seconds": seconds}))
+    from bench.measure import measure
+
+    result = {"database": database, "encounters": size, "built_in": json.loads(built.read_text())["seconds"], **measure()}
+    (DATA / f"{database}-{size}.json").write_text(json.dumps(result, indent=1))
+    print(json.dumps(result, indent=1))
+    return 0
+
+
+def _write() -> None:
+    from bench.report import report
+
+    results = [json.loads(file.read_text()) for file in sorted(DATA.glob("*-*.json"))]
+    free = shutil.disk_usage(DATA).free // 2**30
+    machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, {free} GiB free"
+    (HERE / "RESULTS.md").write_text(report(results, date.today(), machine))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,26 @@
+"""All that is measured of one database at one size."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def measure() -> dict[str, Any]:
+    """Pages, the server and its streams, and last the intake, which adds to the data."""
+    from bench.intake import measure_intake
+    from bench.live import measure_live
+    from bench.pages import measure_pages
+    from bench.server import Server
+
+    pages = measure_pages()
+    with Server() as server:
+        ready, memory = server.ready_after, server.memory()
+        median, high, streams = measure_live(server.port)
+    rate, stored = measure_intake()
+    return {
+        "pages": pages,
+        "ready_s": ready,
+        "memory_mb": memory,
+        "live": {"median_ms": median, "p95_ms": high, "streams": streams},
+        "intake": {"per_second": rate, "given": 1000, "stored": stored},
+    }

@@ -1,0 +1,39 @@
+"""The figures as a page, each beside its goal."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+GOALS = {"Search, lead of all": 80.0, "Search, one team": 80.0}
+PAGE_GOAL = 40.0
+
+
+def report(results: list[dict[str, Any]], day: date, machine: str) -> str:
+    """Markdown: a table of pages, and one of the rest."""
+    results = sorted(results, key=lambda r: (r["database"], r["encounters"]))
+    names = [f"{r['database']} {r['encounters']:,}" for r in results]
+    lines = [
+        "# What we measured",
+        "",
+        f"Measured {day:%Y-%m-%d} on {machine}. Repeat with `make bench` (`SIZES=\"10000\" make bench` for the small one).",
+        "",
+        "Server time of the whole request in milliseconds, median / 95th percentile.",
+        "",
+        f"| page | goal p95 | {' | '.join(names)} |",
+        f"|---|---|{'---|' * len(names)}",
+    ]
+    for page in results[0]["pages"] if results else []:
+        cells = [f"{r['pages'][page][0]:.0f} / {r['pages'][page][1]:.0f}" for r in results]
+        lines.append(f"| {page} | {GOALS.get(page, PAGE_GOAL):.0f} | {' | '.join(cells)} |")
+    lines += ["", f"| work | goal | {' | '.join(names)} |", f"|---|---|{'---|' * len(names)}"]
+    rows = [
+        ("mail intake, parse to commit, a second", "300", lambda r: f"{r['intake']['per_second']:.0f}"),
+        ("mails given / stored", "equal", lambda r: f"{r['intake']['given']} / {r['intake']['stored']}"),
+        ("message to screen, p95 ms", "150", lambda r: f"{r['live']['p95_ms']:.0f} ({r['live']['streams']} streams)"),
+        ("start to ready, s", "2", lambda r: f"{r['ready_s']:.1f}"),
+        ("memory at rest, MB", "200", lambda r: f"{r['memory_mb']:.0f}"),
+        ("building the data set, min", "", lambda r: f"{r['built_in'] / 60:.1f}"),
+    ]
+    lines += [f"| {what} | {goal} | {' | '.join(shown(r) for r in results)} |" for what, goal, shown in rows]
+    return "\n".join(lines) + "\n"

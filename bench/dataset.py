@@ -7,6 +7,7 @@ words alike. Everything is decided by a seeded generator: the same size gives th
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -27,6 +28,7 @@ SENTENCES = [
     "Tuomme sen huomenna klo 12–15 ja kannamme sisään.", "Pahoittelemme viivästystä.", "Palaan asiaan viimeistään keskiviikkona.",
     "Selvitän asian varastosta ja soitan sinulle.", "Vi återkommer senast på fredag.", "We will send a new one today.",
 ]  # fmt: skip
+SENTENCE_END = re.compile(r"(?<=[.?!]) ")
 END = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
@@ -173,9 +175,10 @@ class Dataset:
             number += 1
             text = str(message[8])
             body, _, order = text.rpartition(" Tilaus ")
-            if body not in known and len(known) < 300_000:
-                known[body] = lemmas(body)
-            words = known.get(body) or lemmas(body)
+            for sentence in (sentences := SENTENCE_END.split(body)):
+                if sentence not in known:
+                    known[sentence] = lemmas(sentence)
+            words = " ".join(known[sentence] for sentence in sentences)
             terms = f"{words} tilaus {order.rstrip('.').lower()} {order[3:].rstrip('.')}"
             yield number, "message", message[0], message[1], message[10], terms, f"team{teams[message[1] % len(teams)]}"
         for i, _kind, name, *_rest in self.customers():

@@ -91,15 +91,24 @@ def _read(sentence: str, part: tuple[int, int, frozenset[str]], times: list[Said
     bare = blanked(sentence[start:end], own, start)
     told = language.vetoes.told.search(bare)
     if told:
-        own = [said for said in own if said.start < start + told.start()]
+        own = _without_the_past(own, start + told.start())
     return Clause(start, end, kinds, bare, tuple(own))
 
 
+def _without_the_past(times: list[Said], told: int) -> list[Said]:
+    """Without the first time that follows words about the past ("the mail you sent on Monday"): it is theirs."""
+    behind = [said for said in times if said.start >= told]
+    kept = [said for said in times if said.start < told]
+    if behind and len(behind[0].meanings) > 1:
+        kept.append(replace(behind[0], meanings=behind[0].meanings[1:]))
+    return kept + behind[1:]
+
+
 def _with_commits(clause: Clause, earlier: list[Clause], language: Language) -> Clause:
-    opens = not any(before.bare.strip() for before in earlier)
     coordinated = bool(clause.joints & {"strong", "comma"}) and not clause.joints & {"condition", "event", "under"}
-    follows = coordinated and any(before.commits for before in earlier[-3:])
-    found = language.commits(ClauseText(clause.bare, opens and not earlier, follows))
+    after_subject = coordinated and any(language.writer.search(before.bare) for before in earlier[-3:])
+    after_verb = coordinated and any(before.commits for before in earlier[-3:])
+    found = language.commits(ClauseText(clause.bare, not earlier, after_subject, after_verb))
     placed = (replace(one, start=one.start + clause.start, end=one.end + clause.start) for one in found)
     return replace(clause, commits=tuple(sorted(placed, key=lambda commit: commit.start)))
 
@@ -129,6 +138,9 @@ def _piece(clause: Clause, start: int, end: int) -> Clause:
 def _judged(sentence: str, clauses: list[Clause], language: Language) -> list[Clause]:
     dead = {index for index, clause in enumerate(clauses) if _vetoed(clause, language)}
     dead |= _under_conditions(clauses) | _asked(sentence, clauses, language)
+    for index, clause in enumerate(clauses):
+        if index - 1 in dead and clause.commits and clause.commits[0].continues:
+            dead.add(index)
     return [replace(clause, is_dead=index in dead) for index, clause in enumerate(clauses)]
 
 

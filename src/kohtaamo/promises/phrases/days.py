@@ -21,7 +21,7 @@ class Today:
     day_end: time
 
     @property
-    def date(self) -> date:
+    def day(self) -> date:
         return self.now.date()
 
     def is_past(self, clock: time) -> bool:
@@ -29,11 +29,11 @@ class Today:
 
     def working_day_before(self, day: date) -> date:
         """The last working day before `day`, but never before today."""
-        while day > self.date:
+        while day > self.day:
             day -= timedelta(days=1)
             if self.is_working_day(day):
                 return day
-        return self.date
+        return self.day
 
     def last_working_day(self, first: date, last: date) -> date:
         """The last working day from `first` to `last`, or `last` when there is none."""
@@ -46,7 +46,7 @@ class Today:
 class DayRule(Protocol):
     """Gives the date meant, seen from today; `clock` is the clock time said with it, or the end of that day."""
 
-    def on(self, today: Today, clock: time) -> date | None: ...
+    def on(self, today: Today, clock: time, /) -> date | None: ...
 
 
 def _reach(day: date, days: int) -> date | None:
@@ -61,8 +61,8 @@ class InDays:
 
     days: int
 
-    def on(self, today: Today, clock: time) -> date | None:
-        return _reach(today.date, self.days)
+    def on(self, today: Today, _clock: time) -> date | None:
+        return _reach(today.day, self.days)
 
 
 @dataclass(frozen=True)
@@ -71,13 +71,13 @@ class InWorkingDays:
 
     days: int
 
-    def on(self, today: Today, clock: time) -> date | None:
+    def on(self, today: Today, _clock: time) -> date | None:
         left = self.days
-        day = today.date
+        day = today.day
         for ahead in range(1, _FARTHEST_DAYS):
             if left <= 0:
                 return day
-            day = today.date + timedelta(days=ahead)
+            day = today.day + timedelta(days=ahead)
             left -= today.is_working_day(day)
         return None
 
@@ -88,32 +88,37 @@ class InMonths:
 
     months: int
 
-    def on(self, today: Today, clock: time) -> date | None:
+    def on(self, today: Today, _clock: time) -> date | None:
         if not 0 < self.months <= 36:
             return None
-        first = _month_ahead(today.date, self.months)
-        return first.replace(day=min(today.date.day, _last_day(first)))
+        first = _month_ahead(today.day, self.months)
+        return first.replace(day=min(today.day.day, _last_day(first)))
 
 
 @dataclass(frozen=True)
 class Weekday:
     """A day of the week, Monday being 0: the coming one, or the one of a week counted from this (0) on.
 
-    `later` asks for a day after today even when today bears that name; `extra` adds whole weeks.
+    `later` asks for a day after today even when today bears that name; `extra` adds whole weeks; `since` is the weekday
+    that opens the range this day closes ("Monday to Wednesday").
     """
 
     weekday: int
     week: int | None = None
     later: bool = False
     extra: int = 0
+    since: int | None = None
 
     def on(self, today: Today, clock: time) -> date | None:
         if self.week is not None:
-            return _monday(today.date) + timedelta(days=7 * self.week + self.weekday)
-        ahead = (self.weekday - today.date.weekday()) % 7
+            return _monday(today.day) + timedelta(days=7 * self.week + self.weekday)
+        if self.since is not None:
+            opening = Weekday(self.since).on(today, clock)
+            return opening and opening + timedelta(days=(self.weekday - self.since) % 7)
+        ahead = (self.weekday - today.day.weekday()) % 7
         if ahead == 0 and (self.later or today.is_past(clock)):
             ahead = 7
-        return today.date + timedelta(days=ahead + 7 * self.extra)
+        return today.day + timedelta(days=ahead + 7 * self.extra)
 
 
 @dataclass(frozen=True)
@@ -123,13 +128,13 @@ class WeekdayOfNumber:
     number: int
     weekday: int
 
-    def on(self, today: Today, clock: time) -> date | None:
-        for year in (today.date.isocalendar().year, today.date.isocalendar().year + 1):
+    def on(self, today: Today, _clock: time) -> date | None:
+        for year in (today.day.isocalendar().year, today.day.isocalendar().year + 1):
             try:
                 day = date.fromisocalendar(year, self.number, self.weekday + 1)
             except ValueError:
                 continue
-            if day >= today.date - timedelta(days=GRACE_DAYS):
+            if day >= today.day - timedelta(days=GRACE_DAYS):
                 return day
         return None
 
@@ -142,14 +147,14 @@ class Dated:
     month: int | None = None
     year: int | None = None
 
-    def on(self, today: Today, clock: time) -> date | None:
+    def on(self, today: Today, _clock: time) -> date | None:
         if self.month is None:
-            return self._of_month(today.date)
+            return self._of_month(today.day)
         if self.year is not None:
             return _dated(self.year + 2000 if self.year < 100 else self.year, self.month, self.day)
-        day = _dated(today.date.year, self.month, self.day)
-        if day is None or day < today.date - timedelta(days=GRACE_DAYS):
-            return self._next_year(today.date, self.month)
+        day = _dated(today.day.year, self.month, self.day)
+        if day is None or day < today.day - timedelta(days=GRACE_DAYS):
+            return self._next_year(today.day, self.month)
         return day
 
     def _next_year(self, today: date, month: int) -> date | None:
@@ -170,13 +175,17 @@ class Week:
     point: str = "end"
 
     def on(self, today: Today, clock: time) -> date | None:
-        monday = _monday(today.date) + timedelta(days=7 * self.week)
+        monday = _monday(today.day) + timedelta(days=7 * self.week)
         if self.point in _POINTS:
-            return monday + timedelta(days=_POINTS[self.point])
+            return self._point(today, monday + timedelta(days=_POINTS[self.point]))
         last = today.last_working_day(monday, monday + timedelta(days=4))
-        if self.week == 0 and (last < today.date or (last == today.date and today.is_past(clock))):
+        if self.week == 0 and (last < today.day or (last == today.day and today.is_past(clock))):
             return monday + timedelta(days=6)
         return last
+
+    def _point(self, today: Today, day: date) -> date:
+        """Early in the week means the next one once this one is past that."""
+        return day + timedelta(days=7) if self.week == 0 and day < today.day else day
 
 
 _POINTS = {"start": 1, "middle": 2, "sunday": 6}
@@ -202,9 +211,9 @@ class Month:
     working: bool = False
     middle: bool = False
 
-    def on(self, today: Today, clock: time) -> date | None:
-        months = self.months if self.named is None else (self.named - today.date.month) % 12
-        first = _month_ahead(today.date, months)
+    def on(self, today: Today, _clock: time) -> date | None:
+        months = self.months if self.named is None else (self.named - today.day.month) % 12
+        first = _month_ahead(today.day, months)
         last = first.replace(day=_last_day(first))
         if self.middle:
             return first.replace(day=15)
@@ -217,8 +226,8 @@ class YearEnd:
 
     years: int = 0
 
-    def on(self, today: Today, clock: time) -> date | None:
-        return date(today.date.year + self.years, 12, 31)
+    def on(self, today: Today, _clock: time) -> date | None:
+        return date(today.day.year + self.years, 12, 31)
 
 
 @dataclass(frozen=True)
@@ -227,9 +236,9 @@ class Before:
 
     rule: DayRule
 
-    def on(self, today: Today, clock: time) -> date | None:
+    def on(self, today: Today, _clock: time) -> date | None:
         day = self.rule.on(today, time.max)
-        if day is None or day <= today.date:
+        if day is None or day <= today.day:
             return None
         return today.working_day_before(day)
 

@@ -13,7 +13,7 @@ FARTHEST_DAYS = 1100
 
 @dataclass(frozen=True)
 class Clock:
-    """A clock time as said. `loose` means twelve hours ("at 4"): read as working hours unless a part of day says more."""
+    """A clock time as said. `loose` is a twelve-hour one ("at 4"): working hours, unless a part of day says more."""
 
     hour: int
     minute: int = 0
@@ -80,7 +80,7 @@ class Meaning:
             return _elapsed(today, self.elapsed)
         hour, later = self._hour(today)
         day = self._date(today, hour if not later else time.max)
-        if day is None or not 0 <= (day - today.date).days <= FARTHEST_DAYS:
+        if day is None or not 0 <= (day - today.day).days <= FARTHEST_DAYS:
             return None
         if self.day == InDays(0) and not self.has_hour and today.is_past(hour):
             hour = EVENING if not today.is_past(EVENING) else LAST_MINUTE
@@ -96,11 +96,12 @@ class Meaning:
             return self._nearest(today, hour)
         if self.before and not self.has_hour and isinstance(self.day, InDays | Weekday | Dated):
             return Before(self.day).on(today, hour)
-        return self.day.on(today, hour)
+        named_only = isinstance(self.day, Weekday) and not self.has_hour
+        return self.day.on(today, time.min if named_only else hour)
 
     def _nearest(self, today: Today, hour: time) -> date | None:
         if not today.is_past(hour):
-            return today.date
+            return today.day
         return InWorkingDays(1).on(today, hour) if self.clock else InDays(1).on(today, hour)
 
 
@@ -124,5 +125,3 @@ def _instant(today: Today, day: date, hour: time) -> datetime | None:
     local = datetime.combine(day, hour, tzinfo=today.now.tzinfo)
     readings = (local.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
     return next((due for due in readings if due > now), None)
-
-

@@ -14,11 +14,15 @@ _GAP_REACH = 30
 
 @dataclass(frozen=True)
 class Said:
-    """A time in a sentence with its offsets. Several meanings are alternatives; none means it is no deadline."""
+    """A time in a sentence with its offsets. Several meanings are alternatives; none means it is no deadline.
+
+    `is_open` marks a time such as "until Friday", which makes its neighbours no deadlines either.
+    """
 
     start: int
     end: int
     meanings: tuple[Meaning, ...]
+    is_open: bool = False
 
     @property
     def has_day(self) -> bool:
@@ -72,7 +76,7 @@ def _dressed(sentence: str, part: Said, grammar: TimeGrammar) -> Said:
     end = trail.end() if trail else part.end
     meaning = part.meanings[0]
     if _is_open(sentence, start, end, grammar) or _is_anchored(sentence, end, meaning, grammar):
-        return Said(start, end, ())
+        return Said(start, end, (), is_open=True)
     if grammar.before.search(lead_text):
         meaning = replace(meaning, before=True)
     after_end = grammar.after.match(sentence, end)
@@ -114,8 +118,10 @@ def _touch(sentence: str, first: Said, second: Said, grammar: TimeGrammar) -> bo
 
 
 def _together(first: Said, second: Said) -> Said:
+    if first.is_open or second.is_open:
+        return Said(first.start, second.end, (), is_open=True)
     if not first.meanings or not second.meanings:
-        return Said(first.start, second.end, ())
+        return Said(first.start, second.end, first.meanings or second.meanings)
     both = first.meanings[-1].with_more(second.meanings[0])
     if both is not None:
         return Said(first.start, second.end, (*first.meanings[:-1], both))
@@ -132,7 +138,9 @@ def combined(first: Said, second: Said) -> Said | None:
     if len(first.meanings) != 1 or len(second.meanings) != 1 or first.has_day == second.has_day:
         return None
     both = first.meanings[0].with_more(second.meanings[0])
-    return both and Said(min(first.start, second.start), max(first.end, second.end), (both,))
+    if both is None:
+        return None
+    return Said(min(first.start, second.start), max(first.end, second.end), (both,))
 
 
 def blanked(text: str, times: list[Said], offset: int) -> str:

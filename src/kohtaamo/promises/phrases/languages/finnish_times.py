@@ -33,8 +33,13 @@ _NUMBERS = {
         10: "kymmenen kymmenessa kymmenta kymmenelta kymmeneksi kymmeneen",
         11: "yhdentoista yksitoista yhdeltatoista yhdeksitoista yhteentoista",
         12: "kahdentoista kaksitoista kahdessatoista kahdeltatoista kahdeksitoista kahteentoista",
-        14: "neljantoista neljassatoista",
-        15: "viidentoista viidessatoista viittatoista",
+        13: "kolmetoista kolmeltatoista kolmentoista",
+        14: "neljantoista neljassatoista neljatoista neljaltatoista",
+        15: "viidentoista viidessatoista viittatoista viisitoista viideltatoista",
+        16: "kuusitoista kuudeltatoista",
+        17: "seitsemantoista seitsemaltatoista",
+        18: "kahdeksantoista kahdeksaltatoista",
+        19: "yhdeksantoista yhdeksaltatoista",
         20: "kahdenkymmenen kahdessakymmenessa kahtakymmenta",
         24: "kahdenkymmenenneljan",
         30: "kolmenkymmenen kolmessakymmenessa",
@@ -43,18 +48,21 @@ _NUMBERS = {
     for word in words.split()
 }
 _COUNT = rf"(?:[0-9]{{1,3}}(?: ?- ?[0-9]{{1,3}})?|{any_of(_NUMBERS)}(?:(?: tai |-| ){any_of(_NUMBERS)})?)"
+_ORDINAL_WORDS = """
+ensimmaisena toisena kolmantena neljantena viidentena kuudentena seitsemantena kahdeksantena yhdeksantena
+kymmenentena yhdentenatoista kahdentenatoista kolmantenatoista neljantenatoista viidentenatoista
+"""
 _ORDINALS = {
     word: value
     for value, word in enumerate(
-        "ensimmaisena toisena kolmantena neljantena viidentena kuudentena seitsemantena kahdeksantena yhdeksantena "
-        "kymmenentena yhdentenatoista kahdentenatoista kolmantenatoista neljantenatoista viidentenatoista".split(),
+        _ORDINAL_WORDS.split(),
         start=1,
     )
 }
 
 _WEEKDAYS = ("maanantai", "tiistai", "keskiviikko", "torstai", "perjantai", "lauantai", "sunnuntai")
 _SHORT = ("ma", "ti", "ke", "to", "pe", "la", "su")
-_STEMS = "tammi helmi maalis huhti touko kesa heina elo syys loka marras joulu".split()
+_STEMS = ["tammi", "helmi", "maalis", "huhti", "touko", "kesa", "heina", "elo", "syys", "loka", "marras", "joulu"]
 _DAY = r"(maanantai|tiistai|keskiviik?ko|keskiviiko|torstai|perjantai|lauantai|sunnuntai)"
 _MONTH = rf"({any_of(_STEMS)})k(?:uu|\b)"
 _CASE = r"(?:na|ta|ksi|hin|on|n|a|kin|nakin)?"
@@ -78,9 +86,19 @@ def _weekday_number(word: str) -> int:
 def _weekday(match: re.Match[str]) -> Meaning:
     lead = (match[1] or "").strip()
     return Meaning(
-        day=Weekday(_weekday_number(match[2]), week=0 if lead.startswith(("taman", "kuluvan")) else None, later=bool(lead)),
+        day=Weekday(
+            _weekday_number(match[2]), week=0 if lead.startswith(("taman", "kuluvan")) else None, later=bool(lead)
+        ),
         part=_part(match[3] or ""),
     )
+
+
+def _weekdays(match: re.Match[str]) -> Meaning:
+    return Meaning(day=Weekday(_weekday_number(match[2]), since=_weekday_number(match[1])))
+
+
+def _short_weekdays(match: re.Match[str]) -> Meaning:
+    return Meaning(day=Weekday(_SHORT.index(match[2]), since=_SHORT.index(match[1])))
 
 
 def _short_weekday(match: re.Match[str]) -> Meaning:
@@ -136,10 +154,6 @@ def _span(match: re.Match[str]) -> Meaning | None:
     return span(2 if match[3] else number(_NUMBERS, said), _unit(match[2]))
 
 
-def _halves(match: re.Match[str]) -> Meaning:
-    return Meaning(elapsed=timedelta(minutes=90), is_span=True)
-
-
 def _clock(match: re.Match[str]) -> Meaning | None:
     return clock(match[1], match[2])
 
@@ -147,7 +161,7 @@ def _clock(match: re.Match[str]) -> Meaning | None:
 def _word_clock(match: re.Match[str]) -> Meaning | None:
     hour = _NUMBERS.get(match["hour"], 0)
     if not 1 <= hour <= 12:
-        return None
+        return Meaning(clock=Clock(hour)) if 13 <= hour <= 24 and not match["step"] else None
     minutes = {None: 0, "puoli": -30}.get(match["step"], _minutes(match["step"]))
     total = (hour * 60 + minutes) % 720
     return Meaning(clock=Clock(total // 60 or 12, total % 60, loose=True))
@@ -182,21 +196,36 @@ def _weekend(match: re.Match[str]) -> Meaning:
 
 
 _NAMED: tuple[Rule, ...] = (
-    rule(rf"\b((?:ensi|tuleva\w{{0,3}}|seuraava\w{{0,3}}|taman viikon|kuluvan viikon) )?{_DAY}{_CASE}-?({_PART})?\b", _weekday),
-    rule(r"\b(ma|ti|ke|to|pe|la|su)\b\.?(?=,? ?(?:[0-9]{1,2}\.|klo|kello|aamu|ilta|mennessa|[0-9]{1,2}:))", _short_weekday),
+    rule(
+        rf"\b((?:ensi|tuleva\w{{0,3}}|seuraava\w{{0,3}}|taman viikon|kuluvan viikon) )?{_DAY}{_CASE}-?({_PART})?\b",
+        _weekday,
+    ),
+    rule(
+        r"\b(ma|ti|ke|to|pe|la|su)\b\.?(?=,? ?(?:[0-9]{1,2}\.|klo|kello|aamu|ilta|mennessa|[0-9]{1,2}:))",
+        _short_weekday,
+    ),
     rule(r"(?<=viimeistaan\x20)(ma|ti|ke|to|pe|la|su)\b", _short_weekday),
     rule(r"\b(ma|ti|ke|to|pe|la|su)(?::na|:hin|:ksi|na mennessa)\b", _short_weekday),
+    rule(rf"\b{_DAY}{_CASE} ?(?:-|ja) ?{_DAY}{_CASE}(?: valilla)\b", _weekdays),
+    rule(rf"\b{_DAY}{_CASE} ?- ?{_DAY}{_CASE}\b", _weekdays),
+    rule(r"\b(ma|ti|ke|to|pe|la) ?- ?(ti|ke|to|pe|la|su)\b", _short_weekdays),
     rule(r"\b(ylihuomen\w{0,4}|ylihuomis\w{0,4})()\b", _relative),
-    rule(rf"\b(tana|tama|taman) ?(aamu(?:na)?|aamupaivana|iltapaivana|iltana|ilta)\b", _relative),
+    rule(r"\b(tana|tama|taman) ?(aamu(?:na)?|aamupaivana|iltapaivana|iltana|ilta)\b", _relative),
     rule(rf"\b(huomis|huomen|tanaan)-? ?({_PART})\b", _relative),
     rule(r"\b(huomen?n?a|huomenna|huomenn?akin|huomiseen|huomiseksi|huomisen|huomista|huomen)()\b", _relative),
     rule(r"\b(tanaan|tan?na|tana paivana|taman paivan|taksi paivaksi|samana paivana|saman paivan)()\b", _relative),
     rule(rf"\b{_MONTH}u?n ([0-9]{{1,2}}|{any_of(_ORDINALS)})\b\.?(?: ?paiva(?:na|ksi|an|n)?| ?pv| ?pna)?", _month_day),
-    rule(rf"\b([0-9]{{1,2}}|{any_of(_ORDINALS)})\.?:?(?:s|na|nen)?(?: paivana)? {_MONTH}(?:u?ta|un|uksi|u)?\.?{YEAR}", _day_month),
-    rule(r"\b(?:kuun )?([0-9]{1,2})\. ?(?:paiva(?:na|an|ksi|n)?|pna|pv)\b(?! sisalla| kuluessa)", lambda m: dated(m[1])),
+    rule(
+        rf"\b([0-9]{{1,2}}|{any_of(_ORDINALS)})\.?:?(?:s|na|nen)?(?: paivana)? {_MONTH}(?:u?ta|un|uksi|u)?\.?{YEAR}",
+        _day_month,
+    ),
+    rule(
+        r"\b(?:kuun )?([0-9]{1,2})\. ?(?:paiva(?:na|an|ksi|n)?|pna|pv)\b(?! sisalla| kuluessa)", lambda m: dated(m[1])
+    ),
     rule(r"(?<![0-9.,])([0-9]{1,2})\.([0-9]{1,2})(?=,? (?:mennessa|klo|kello)\b)", lambda m: dated(m[1], m[2])),
     rule(
-        rf"\b((?:taman|kuluvan|ensi|seuraavan|tulevan) )?(?:({any_of(_STEMS)})kuun|kuun|kuukauden) (?:lop[pu]\w*|viimei\w+ \w+paiva\w*"
+        rf"\b((?:taman|kuluvan|ensi|seuraavan|tulevan) )?(?:({any_of(_STEMS)})kuun|kuun"
+        rf"|kuukauden) (?:lop[pu]\w*|viimei\w+ \w+paiva\w*"
         rf"|aikana|puoli\w+|puolee\w+|viimei\w+ paiva\w*)\b",
         _month_end,
     ),
@@ -205,7 +234,8 @@ _NAMED: tuple[Rule, ...] = (
     rule(r"\bkuun ?vaihtee(?:ssa|seen|ksi)\b", Meaning(day=Month())),
     rule(r"\b(?:vuoden (?:lop[pu]\w*|aikana)|vuodenvaihte\w+|vuoden vaihte\w+)\b", Meaning(day=YearEnd())),
     rule(r"\b(?:joulua|jouluksi|jouluun)\b", Meaning(day=Dated(24, 12), before=True)),
-    rule(rf"\b{_WEEK_OF}?viikon (?:aikana|kuluessa|lop\w*|alu\w+|alku\w*|puoli\w+|puolee\w+|mittaan)\b", _week),
+    rule(rf"\b{_WEEK_OF}viikon (?:aikana|kuluessa|mittaan)\b", _week),
+    rule(rf"\b{_WEEK_OF}?viikon (?:aikana|lop\w*|alu\w+|alku\w*|puoli\w+|puolee\w+|mittaan)\b", _week),
     rule(rf"\b{_WEEK_OF}viikolla\b", _week),
     rule(rf"\b{_WEEK_OF}viikon\b", _week),
     rule(r"\b()(?:loppuviiko\w+|loppuviikko\w*|alkuviiko\w+|alkuviikko\w*)\b", _week),
@@ -216,13 +246,21 @@ _NAMED: tuple[Rule, ...] = (
 )
 _SPANS: tuple[Rule, ...] = (
     rule(rf"\b(?:(?:noin|seuraavan|lahimman|lahipaivan) )?({_COUNT} ?)?{_UNIT}( parin)? {_WITHIN}\b", _span),
-    rule(rf"\b({_COUNT} ?)?((?:tun|vuorokau|paiva|arkipaiva|tyopaiva|viiko|kuukau|minuuti|puolessa tun)(?:nissa|dessa|ssa))()\b", _span),
+    rule(
+        rf"\b({_COUNT} ?)?((?:tun|vuorokau|paiva|arkipaiva|tyopaiva|viiko|kuukau|minuuti|puolessa tun)(?:nissa"
+        rf"|dessa|ssa))()\b",
+        _span,
+    ),
     rule(rf"\b(?:enintaan|korkeintaan|max\.?|viimeistaan) ({_COUNT} ?){_UNIT}()", _span),
-    rule(rf"\bpuolentoista tunnin {_WITHIN}\b|\bpuolessatoista tunnissa\b", _halves),
+    rule(
+        rf"\bpuolentoista tunnin {_WITHIN}\b|\bpuolessatoista tunnissa\b",
+        Meaning(elapsed=timedelta(minutes=90), is_span=True),
+    ),
 )
 _HOURS_OF_DAY: tuple[Rule, ...] = (
     rule(
-        rf"\b(?:klo|kello|kl)\.? ?(?:{HOUR}(?:[.:]{MINUTE})?(?::\w{{1,3}})? ?(?:-| ja | ja klo )(?:klo )?)?({HOUR})(?:[.:]({MINUTE}))?"
+        rf"\b(?:klo|kello|kl)\.? ?(?:{HOUR}(?:[.:]{MINUTE})?(?::\w{{1,3}})? ?(?:-| ja "
+        rf"| ja klo )(?:klo )?)?({HOUR})(?:[.:]({MINUTE}))?"
         r"(?![0-9])(?::?(?:een|aan|iin|hin|ksi|n|sta|lta|ta|ssa))?(?: valilla| valissa)?",
         _clock,
     ),
@@ -231,19 +269,30 @@ _HOURS_OF_DAY: tuple[Rule, ...] = (
     rule(rf"(?<![0-9.,])({HOUR})()(?= (?:mennessa|aikaan|maissa)\b)", _clock),
     rule(rf"\b(?:klo |kello )?{_STEP} (?P<hour>{any_of(_HOURS)})\b(?! (?:tuntia|paivaa|kpl))", _word_clock),
     rule(rf"\b(?P<step>(?!))?(?P<hour>{_NAMED_HOUR})\b", _word_clock),
-    rule(rf"\b(?:klo|kello) (?P<step>(?!))?(?P<hour>{any_of(_HOURS)})\b", _word_clock),
+    rule(rf"\b(?:klo|kello) (?P<step>(?!))?(?P<hour>{any_of(_NUMBERS)})\b", _word_clock),
     rule(rf"\b(?P<step>(?!))?(?P<hour>{_TO_HOUR})(?= (?:mennessa|aikaan|maissa|menness)\b)", _word_clock),
-    rule(r"\b(?:puoli(?:lta| |lta )?paivi?n|puoliltapaivin|keskipaivalla|puoleen ?paivaan|puoltapaivaa|puolipaiva\w*)\b", Meaning(clock=Clock(12))),
-    rule(r"\b(?:keskiyoh?on|keskiyolla|puoliltaoin|puoliltayolla|puoleen ?yohon|puoltayota)\b", Meaning(clock=Clock(24))),
+    rule(
+        r"\b(?:puoli(?:lta| |lta )?paivi?n|puoliltapaivin|keskipaivalla|puoleen ?paivaan|puoltapaivaa|puolipaiva\w*)\b",
+        Meaning(clock=Clock(12)),
+    ),
+    rule(
+        r"\b(?:keskiyoh?on|keskiyolla|puoliltaoin|puoliltayolla|puoleen ?yohon|puoltayota)\b", Meaning(clock=Clock(24))
+    ),
 )
 _PARTS_OF_DAY: tuple[Rule, ...] = (
-    rule(rf"\b(?:alku)iltapaiva\w*\b", Meaning(part="early afternoon")),
+    rule(r"\b(?:alku)iltapaiva\w*\b", Meaning(part="early afternoon")),
     rule(r"\b(?:aamu(?:lla|sta|ksi|un|na|sella)|aamupaiv(?:alla|aksi|aan|an|an aikana)|ap)\b", Meaning(part="morning")),
     rule(r"\b(?:lounasta|lounaaseen|lounasaikaan|lounaalla|lounasaika\w*)\b", Meaning(part="morning")),
-    rule(r"\b(?:loppu)?iltapaiv(?:alla|aksi|aan|asta|an|an aikana)\b|\bip\b|\blounaan jalkeen\b", Meaning(part="afternoon")),
+    rule(
+        r"\b(?:loppu)?iltapaiv(?:alla|aksi|aan|asta|an|an aikana)\b|\bip\b|\blounaan jalkeen\b",
+        Meaning(part="afternoon"),
+    ),
     rule(r"\b(?:illalla|illaksi|iltaan|iltana|illan|iltasella)\b", Meaning(part="evening")),
     rule(r"\bpaivalla\b|\bpaivan mittaan\b|\bvirka-aik\w+\b", Meaning(part="day")),
-    rule(r"\b(?:tyo|arki)?paivan (?:paatteeksi|loppu\w*|lopuksi|lopussa|aikana|mittaan|paattymis\w+)\b", Meaning(part="day")),
+    rule(
+        r"\b(?:tyo|arki)?paivan (?:paatteeksi|loppu\w*|lopuksi|lopussa|aikana|mittaan|paattymis\w+)\b",
+        Meaning(part="day"),
+    ),
     rule(r"\b(?:taman )(?:tyo|arki)?paivan (?:paatteeksi|loppu\w*|aikana|kuluessa|mittaan)\b", Meaning(day=InDays(0))),
 )
 
@@ -252,22 +301,36 @@ FINNISH_TIMES = TimeGrammar(
     bare=(
         pattern(
             rf"(?:,? (?:viimeistaan |noin |n\. )?)(?:{HOUR}(?:[.:]{MINUTE})? ?- ?)?({HOUR})(?:[.:]({MINUTE}))?"
-            rf"(?![0-9]|[.,:]?[0-9]| ?{UNITS})(?= ?(?:$|[,;!?)]|\.(?:\s|$)|(?:mennessa|aikaan|maissa|aikoihin|ja|niin)\b))"
+            rf"(?![0-9]|[.,:]?[0-9]| ?{UNITS})(?:(?<=[0-9][.:][0-9]{{2}})|(?= ?(?:$|[,;!?)]|\.(?:\s|$)|(?:mennessa"
+            rf"|aikaan|maissa|aikoihin|ja|niin)\b)))"
         ),
         _clock,
     ),
-    bridges=pattern(r"[\s,]*(?:(?:viimeistaan|jo|heti|eli|noin|n\.?|tai|klo|kello|ennen|mennessa|viela|vasta|siis|kuitenkin)?[\s,]*){0,3}-?\s*"),
-    leads=pattern(r"(?:\b(?:viimeistaan|jo|heti|ennen|noin|viim\.?|siis|viela|vasta|kuun|jalkeen|ei myohemmin kuin) ?)+$"),
-    trails=pattern(r" (?:mennessa|menness|menessa|aikana|aikaan|maissa|aikoihin|kuluessa|varmasti|viimeistaan)\b(?: (?:mennessa|viimeistaan)\b)?"),
+    bridges=pattern(
+        r"[\s,]*(?:(?:viimeistaan|jo|heti|eli|noin|n\.?|tai|klo|kello|ennen|mennessa|viela|vasta|siis"
+        r"|kuitenkin)?[\s,]*){0,3}-?\s*"
+    ),
+    leads=pattern(
+        r"(?:\b(?:viimeistaan|jo|heti|ennen|noin|viim\.?|siis|viela|vasta|kuun|jalkeen|ei myohemmin kuin) ?)+$"
+    ),
+    trails=pattern(
+        r" (?:mennessa|menness|menessa|aikana|aikaan|maissa|aikoihin|kuluessa|varmasti"
+        r"|viimeistaan)\b(?: (?:mennessa|viimeistaan)\b)?"
+    ),
     before=pattern(r"\bennen\b"),
     after=pattern(r" (?:jalkeen|jalkee)\b"),
-    open_leads=pattern(r"\b(?:viime|viimeksi|aikaisintaan|aikaisimmillaan|eilen|edellisena|versio\w*|versioon|v\.|numero\w*|nro|tilaus)\.? ?$"),
+    open_leads=pattern(
+        r"\b(?:viime|viimeksi|aikaisintaan|aikaisimmillaan|eilen|edellisena|versio\w*|versioon|v\.|numero\w*"
+        r"|nro|tilaus)\.? ?$"
+    ),
     open_trails=pattern(
-        r"[ -]?(?:asti|saakka|lahtien|alkaen|eteenpain|sitten)\b|(?: \w+){0,1} \w{3,}(?:masi|manne|mani|mamme|neen|nyt|neet)\b"
+        r"[ -]?(?:asti|saakka|lahtien|alkaen|eteenpain|sitten)\b|(?: \w+){0,1} \w{3,}m(?:a|aa|i|ia|ie|alle"
+        r"|asta|assa|aan)(?:si|nne|ni|mme)\b"
         r"| (?:paivatty|paivatyn|tehty|tehdyn|saapunut|saapuneen|lahetetty|tilattu|ostettu|maksettu|kello on)"
     ),
     anchored=pattern(
-        r" (?:siita|tilauks\w+|palautuks\w+|vastaanot\w+|saapumis\w+|maks(?:usta|un)|lasku(?:n|sta)|kun|toimituks\w+|osto\w+|ilmoituks\w+"
+        r" (?:siita|tilauks\w+|palautuks\w+|vastaanot\w+|saapumis\w+|maks(?:usta|un)|lasku(?:n|sta)|kun"
+        r"|toimituks\w+|osto\w+|ilmoituks\w+"
         r"|lahetyks\w+|yhteydenoto\w+|hyvaksy\w+)\b"
     ),
 )

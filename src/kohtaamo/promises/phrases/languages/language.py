@@ -19,7 +19,7 @@ def rule(source: str, build: Builder | Meaning) -> Rule:
     """A way to say a time, and what it means."""
     if isinstance(build, Meaning):
         meaning = build
-        return pattern(source), lambda match: meaning
+        return pattern(source), lambda _match: meaning
     return pattern(source), build
 
 
@@ -36,19 +36,22 @@ class Commit:
     end: int
     act: str
     form: str
+    continues: bool = False
+    """True when the verb leans on the clause before it, and stands or falls with that one."""
 
 
 @dataclass(frozen=True)
 class ClauseText:
     """A clause as a verb finder sees it, times blanked out.
 
-    `opens` tells that nothing stands before it in its sentence. `follows` tells that it goes on from a clause where the
-    writer was the subject, so that a verb may stand without one.
+    `opens` tells that nothing stands before it in its sentence. `after_subject` tells that it goes on from a clause
+    where the writer was the subject, `after_verb` that it goes on from one with a binding verb.
     """
 
     text: str
     opens: bool
-    follows: bool
+    after_subject: bool
+    after_verb: bool
 
 
 @dataclass(frozen=True)
@@ -93,12 +96,14 @@ class Vetoes:
 class Language:
     """One language.
 
-    `hint` is a quick look that every promise passes. `joints` parts clauses and names its groups strong, condition,
-    event, under or comma. `forms` are words that tell in what form a promise will be kept.
+    `hint` is a quick look that every promise passes. `writer` is the writer as a subject. `joints` parts clauses and
+    names its groups strong, condition, event, under or comma. `forms` are words that tell in what form a promise will
+    be kept.
     """
 
     code: str
     hint: re.Pattern[str]
+    writer: re.Pattern[str]
     joints: re.Pattern[str]
     times: TimeGrammar
     vetoes: Vetoes

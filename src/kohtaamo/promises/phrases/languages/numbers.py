@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from kohtaamo.promises.phrases.days import Dated, InDays, InMonths, InWorkingDays, Weekday
+from kohtaamo.promises.phrases.days import Dated, InDays, InMonths, InWorkingDays
 from kohtaamo.promises.phrases.languages.language import Rule, rule
 from kohtaamo.promises.phrases.meanings import Clock, Meaning
 
@@ -43,11 +43,6 @@ def dated(day: str, month: str | int | None = None, year: str | None = None) -> 
     if not 1 <= number_of_day <= 31 or (number_of_month is not None and not 1 <= number_of_month <= 12):
         return None
     return Meaning(day=Dated(number_of_day, number_of_month, int(year) if year else None))
-
-
-def weekday(day: int, **more: int | bool) -> Meaning:
-    """A weekday, Monday being 0."""
-    return Meaning(day=Weekday(day, **more))  # type: ignore[arg-type]
 
 
 def span(count: int | None, unit: str) -> Meaning | None:

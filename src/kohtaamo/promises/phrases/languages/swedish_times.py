@@ -8,19 +8,26 @@ from kohtaamo.promises.phrases.languages.language import Rule, TimeGrammar, any_
 from kohtaamo.promises.phrases.languages.numbers import HOUR, MINUTE, UNITS, WRITTEN, YEAR, clock, dated, number, span
 from kohtaamo.promises.phrases.meanings import Clock, Meaning
 
-_NUMBERS = {
-    word: value
-    for value, words in enumerate(
-        "en/ett/ena tva/par tre fyra fem sex sju atta nio tio elva tolv tretton fjorton femton".split(), start=1
-    )
-    for word in words.split("/")
-} | {"tjugo": 20, "tjugofyra": 24, "trettio": 30, "fyrtiofem": 45, "fyrtioatta": 48}
-_COUNT = rf"(?:[0-9]{{1,3}}(?: ?(?:-|till|eller) ?[0-9]{{1,3}})?|(?:ett )?{any_of(_NUMBERS)}(?:(?: eller |-| till ){any_of(_NUMBERS)})?)"
+_NUMBER_WORDS = """
+en/ett/ena tva/par tre fyra fem sex sju atta nio tio elva tolv tretton fjorton femton sexton sjutton arton nitton
+"""
+_NUMBERS = {word: value for value, words in enumerate(_NUMBER_WORDS.split(), start=1) for word in words.split("/")} | {
+    "tjugo": 20,
+    "tjugofyra": 24,
+    "trettio": 30,
+    "fyrtiofem": 45,
+    "fyrtioatta": 48,
+}
+_COUNT = (
+    rf"(?:[0-9]{{1,3}}(?: ?(?:-|till|eller) ?[0-9]{{1,3}})?|(?:ett )?{any_of(_NUMBERS)}(?:(?: eller |-"
+    rf"| till ){any_of(_NUMBERS)})?)"
+)
 _WEEKDAYS = ("man", "tis", "ons", "tor", "fre", "lor", "son")
 _DAY = r"(man|tis|ons|tors|fre|lor|son)dag"
-_MONTHS = "jan feb mar apr maj jun jul aug sep okt nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec"]
 _MONTH = (
-    r"(jan(?:uari)?|feb(?:ruari)?|mars|apr(?:il)?|maj|juni?|juli?|aug(?:usti)?|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?"
+    r"(jan(?:uari)?|feb(?:ruari)?|mars|apr(?:il)?|maj|juni?|juli?|aug(?:usti)?|sept?(?:ember)?"
+    r"|okt(?:ober)?|nov(?:ember)?"
     r"|dec(?:ember)?)\b\.?"
 )
 _PARTS = (
@@ -42,6 +49,11 @@ def _named_weekday(match: re.Match[str]) -> Meaning:
     week = 1 if lead == "nasta" else 0 if lead in ("denna", "den har") else None
     day = Weekday(_WEEKDAYS.index(match[2][:3]), week=week, later=bool(lead), extra=1 if match["later"] else 0)
     return Meaning(day=day, part=_part(match[3]))
+
+
+def _weekdays(match: re.Match[str]) -> Meaning | None:
+    first, last = (_WEEKDAYS.index(match[place][:3]) for place in (1, 2))
+    return Meaning(day=Weekday(last, since=first))
 
 
 def _short_weekday(match: re.Match[str]) -> Meaning:
@@ -67,16 +79,14 @@ _UNIT = "(" + "|".join(source for _, source in _UNITS) + ")"
 
 
 def _span(match: re.Match[str]) -> Meaning | None:
-    return span(
-        number(_NUMBERS, match[1]), next(name for name, source in _UNITS if re.fullmatch(source, match[2]))
-    )
+    return span(number(_NUMBERS, match[1]), next(name for name, source in _UNITS if re.fullmatch(source, match[2])))
 
 
 def _word_clock(match: re.Match[str]) -> Meaning | None:
     word = match["hour"]
     hour = int(word) if word.isdigit() else _NUMBERS.get(word, 0)
     if not 1 <= hour <= 12:
-        return None
+        return Meaning(clock=Clock(hour)) if 13 <= hour <= 24 and not match["step"] else None
     total = (hour * 60 + _minutes(match["step"] or "")) % 720
     return Meaning(clock=Clock(total // 60 or 12, total % 60, loose=True))
 
@@ -99,7 +109,9 @@ def _month(match: re.Match[str]) -> Meaning:
     named = _MONTHS.index(match[2][:3]) + 1 if match[2] else None
     rest = match.group()
     months = 1 if match[1] and re.match(_NEXT, match[1]) else 0
-    return Meaning(day=Month(months, named, working="dagen" in rest and "sista dagen" not in rest, middle="mitten" in rest))
+    return Meaning(
+        day=Month(months, named, working="dagen" in rest and "sista dagen" not in rest, middle="mitten" in rest)
+    )
 
 
 def _week(match: re.Match[str]) -> Meaning:
@@ -110,15 +122,29 @@ def _week(match: re.Match[str]) -> Meaning:
 
 _HOURS = any_of(word for word, value in _NUMBERS.items() if value <= 12 and word not in ("par", "en", "ena"))
 _STEP = r"(?P<step>halv|(?:kvart|tio|fem|tjugo|[0-9]{1,2}(?: minuter)?) (?:over|i))"
-_END = r"(?:i |vid |fore |till |innan )?(?:slutet (?:av|pa) |mitten (?:av|pa) |borjan (?:av|pa) |sista (?:var|arbets|bank)?dagen (?:i|av|pa) )"
+_END = (
+    r"(?:i |vid |fore |till |innan )?(?:slutet (?:av|pa) |mitten (?:av|pa) |borjan (?:av|pa) |sista (?:var"
+    r"|arbets|bank)?dagen (?:i|av|pa) )"
+)
 
 _NAMED: tuple[Rule, ...] = (
-    rule(rf"\b((?:{_NEXT}|denna|den har|nu pa) )?{_DAY}(?:en)?(?:(?: |-|s| pa )?({_PART}))?\b(?!s)"
-         r"(?P<later> om en vecka)?", _named_weekday),
-    rule(r"\b(man|tis|ons|tors?|fre|lor|son)\b\.?(?= ?(?:den |[0-9]{1,2}[./]|kl|[0-9]{1,2} (?:jan|feb|mar|apr|maj|jun|aug|sep|okt|nov|dec)))", _short_weekday),
+    rule(
+        rf"\b((?:{_NEXT}|denna|den har|nu pa) )?{_DAY}(?:en)?(?:(?: |-|s| pa )?({_PART}))?\b(?!s)"
+        r"(?P<later> om en vecka)?",
+        _named_weekday,
+    ),
+    rule(
+        r"\b(man|tis|ons|tors?|fre|lor|son)\b\.?(?= ?(?:den |[0-9]{1,2}[./]|kl|[0-9]{1,2} (?:jan|feb|mar|apr"
+        r"|maj|jun|aug|sep|okt|nov|dec)))",
+        _short_weekday,
+    ),
+    rule(rf"\b(?:mellan |fran )?{_DAY}(?:en)? ?(?:-|och|till|t\.o\.m\.) ?{_DAY}(?:en)?\b", _weekdays),
     rule(r"\b(?:i ?overmorgon|overmorgon|i ?over morgon)()\b", Meaning(day=InDays(2))),
-    rule(rf"\b(?:i ?mor(?:gon|ron|n)|i ?morgondag|morgondagen|i ?moron)(?: ({_PART}))?\b", lambda m: Meaning(day=InDays(1), part=_part(m[1]))),
-    rule(r"\b(?:i ?dag|dagens datum|senare i ?dag|under dagen|dagen lang)\b(?! pa)", Meaning(day=InDays(0))),
+    rule(
+        rf"\b(?:i ?mor(?:gon|ron|n|rn|ren)|i ?morgondag|morgondagen|i ?moron)(?: ({_PART}))?\b",
+        lambda m: Meaning(day=InDays(1), part=_part(m[1])),
+    ),
+    rule(r"\b(?:i ?dag|dagens datum|senare i ?dag|under dagen|dagen lang)\b", Meaning(day=InDays(0))),
     rule(r"\bi ?kvall\b", Meaning(day=InDays(0), part="evening")),
     rule(r"\bi ?eftermiddag\b", Meaning(day=InDays(0), part="afternoon")),
     rule(r"\bi ?formiddag\b", Meaning(day=InDays(0), part="morning")),
@@ -140,40 +166,62 @@ _NAMED: tuple[Rule, ...] = (
     rule(r"\b(?:i |over |under )(?:helgen|veckoslutet)\b", Meaning(day=Week(0, "sunday"))),
     rule(r"\b(?:till |fore |innan )(?:helgen|veckoslutet)\b", Meaning(day=Week())),
     rule(r"\b(?:vecka|v\.) ?([0-9]{1,2})\b", lambda m: Meaning(day=NumberedWeek(int(m[1])))),
-    rule(r"\b(?:nasta|forsta|narmaste|pafoljande|foljande) (?:var|arbets|bank)dag(?:en)?\b", Meaning(day=InWorkingDays(1))),
+    rule(
+        r"\b(?:nasta|forsta|narmaste|pafoljande|foljande) (?:var|arbets|bank)dag(?:en)?\b",
+        Meaning(day=InWorkingDays(1)),
+    ),
     rule(r"\b(?:nasta|foljande) dag\b", Meaning(day=InDays(1))),
 )
 _SPANS: tuple[Rule, ...] = (
     rule(
-        rf"\b(?:inom|om|pa|under|inom loppet av|senast om|senast inom) (?:(?:hogst|max|cirka|ca|ungefar|bara|loppet av|de (?:narmaste|kommande)"
+        rf"\b(?:inom|om|pa|under|inom loppet av|senast om|senast inom) (?:(?:hogst|max|cirka|ca|ungefar|bara"
+        rf"|loppet av|de (?:narmaste|kommande)"
         rf"|den (?:narmaste|kommande)) )*({_COUNT} ?)?{_UNIT}\b(?! sedan)",
         _span,
     ),
-    rule(r"\b(?:inom|om|pa) (?:en och en halv|en o en halv|en och halv|1,5) timm(?:e|a|ar)\b", Meaning(elapsed=timedelta(minutes=90), is_span=True)),
+    rule(
+        r"\b(?:inom|om|pa) (?:en och en halv|en o en halv|en och halv|1,5) timm(?:e|a|ar)\b",
+        Meaning(elapsed=timedelta(minutes=90), is_span=True),
+    ),
     rule(r"\b(?:inom|om|pa) en halv ?timm(?:e|a)\b", Meaning(elapsed=timedelta(minutes=30), is_span=True)),
-    rule(r"\b(?:inom|om) (?:en )?(?:kvarts timme|trekvart)\b", lambda m: Meaning(elapsed=timedelta(minutes=45 if "tre" in m.group() else 15), is_span=True)),
+    rule(
+        r"\b(?:inom|om) (?:en )?(?:kvarts timme|trekvart)\b",
+        lambda m: Meaning(elapsed=timedelta(minutes=45 if "tre" in m.group() else 15), is_span=True),
+    ),
 )
 _HOURS_OF_DAY: tuple[Rule, ...] = (
     rule(
-        rf"\b(?:mellan )?(?:kl|klockan|klo|kl\.)\.? ?(?:{HOUR}(?:[.:]{MINUTE})? ?(?:-|och|till) ?(?:kl\.? ?)?)?({HOUR})(?:[.:]({MINUTE}))?(?![0-9])",
+        rf"\b(?:mellan )?(?:kl|klockan|klo|kl\.)\.? ?(?:{HOUR}(?:[.:]{MINUTE})? ?(?:-|och"
+        rf"|till) ?(?:kl\.? ?)?)?({HOUR})(?:[.:]({MINUTE}))?(?![0-9])",
         _clock,
     ),
     rule(rf"\bmellan {HOUR}(?:[.:]{MINUTE})? och ({HOUR})(?:[.:]({MINUTE}))?(?![0-9]| ?{UNITS}| \w*dagar)", _clock),
-    rule(rf"(?<=\bsenast\x20)({HOUR})(?:[.:]({MINUTE}))?(?![0-9./:]| ?{UNITS}| \w*(?:dag|dec|jan|feb|mar|apr|maj|jun|aug|sep|okt|nov))", _clock),
+    rule(
+        rf"(?<=\bsenast\x20)({HOUR})(?:[.:]({MINUTE}))?(?![0-9./:]| ?{UNITS}| \w*(?:dag|dec|jan|feb|mar|apr|maj"
+        rf"|jun|aug|sep|okt|nov))",
+        _clock,
+    ),
     rule(rf"\b({HOUR})()-tiden\b", _clock),
     rule(rf"\b(?:kl\.? |klockan )?{_STEP} (?P<hour>{_HOURS}|[0-9]{{1,2}})\b(?! \w*(?:dag|timm|veck))", _word_clock),
-    rule(rf"\b(?:kl\.? |klockan )(?P<step>(?!))?(?P<hour>{_HOURS})\b", _word_clock),
+    rule(rf"\b(?:kl\.? |klockan )(?P<step>(?!))?(?P<hour>{any_of(_NUMBERS)})\b", _word_clock),
     rule(r"\b(?:kl\.? |klockan )?(?:tolvsnaret|mitt pa dagen|middagstid)\b", Meaning(clock=Clock(12))),
     rule(r"\b(?:vid |fore )?midnatt\b", Meaning(clock=Clock(24))),
 )
 _PARTS_OF_DAY: tuple[Rule, ...] = (
-    rule(r"\b(?:pa |under |till )?(?:morgonen|formiddagen|morgonkvisten)\b|\b(?:pa )?(?:formiddag|morgon)\b|\bbitti\b|\bfm\b", Meaning(part="morning")),
+    rule(
+        r"\b(?:pa |under |till )?(?:morgonen|formiddagen|morgonkvisten)\b|\b(?:pa )?(?:formiddag|morgon)\b"
+        r"|\bbitti\b|\bfm\b",
+        Meaning(part="morning"),
+    ),
     rule(r"\bpa (?:morgonen|formiddagen)\b", Meaning(part="morning")),
     rule(r"\b(?:tidigt |tidig )(?:pa )?eftermiddag(?:en)?\b", Meaning(part="early afternoon")),
     rule(r"\b(?:pa |under |till |sent pa )?eftermiddag(?:en)?\b|\befter lunch(?:en)?\b", Meaning(part="afternoon")),
-    rule(r"\b(?:fore|innan|till|vid) lunch(?:en|tid|dags)?\b", Meaning(part="morning")),
+    rule(r"\b(?:fore|innan|till|vid|pa) lunch(?:en|tid|dags)?\b", Meaning(part="morning")),
     rule(r"\b(?:pa |under |till )?kvall(?:en)?\b", Meaning(part="evening")),
-    rule(r"\b(?:arbets)?dagens slut\b|\bslutet (?:av|pa) (?:arbets)?dagen\b|\binnan (?:arbets)?dagen(?: ar)? slut\w*\b", Meaning(part="day")),
+    rule(
+        r"\b(?:arbets)?dagens slut\b|\bslutet (?:av|pa) (?:arbets)?dagen\b|\binnan (?:arbets)?dagen(?: ar)? slut\w*\b",
+        Meaning(part="day"),
+    ),
     rule(r"\b(?:kontorstidens slut|stangning(?:sdags)?|under (?:arbets)?dagen)\b", Meaning(part="day")),
 )
 
@@ -182,20 +230,27 @@ SWEDISH_TIMES = TimeGrammar(
     rules=(*WRITTEN, *_NAMED, *_SPANS, *_HOURS_OF_DAY, *_PARTS_OF_DAY),
     bare=(
         pattern(
-            rf"(?:,? (?:senast |vid |fore |ca |runt |innan )?)(?:{HOUR}(?:[.:]{MINUTE})? ?- ?)?({HOUR})(?:[.:]({MINUTE}))?"
-            rf"(?![0-9]|[.,:]?[0-9]| ?{UNITS})(?= ?(?:$|[,;!?)]|\.(?:\s|$)|(?:och|sa|eller|ringer|skickar)\b))"
+            rf"(?:,? (?:senast |vid |fore |ca |runt |innan "
+            rf")?)(?:{HOUR}(?:[.:]{MINUTE})? ?- ?)?({HOUR})(?:[.:]({MINUTE}))?"
+            rf"(?![0-9]|[.,:]?[0-9]| ?{UNITS})(?:(?<=[0-9][.:][0-9]{{2}})|(?= ?(?:$|[,;!?)]|\.(?:\s|$)|(?:och|sa"
+            rf"|eller|ringer|skickar)\b)))"
         ),
         _clock,
     ),
     bridges=pattern(
-        r"[\s,]*(?:(?:senast|den|pa|i|kl\.?|klockan|vid|redan|eller|allra|fore|innan|till|under|runt|omkring|cirka|ca|dvs|alltsa|strax|av)?[\s,]*){0,4}-?\s*"
+        r"[\s,]*(?:(?:senast|den|pa|i|kl\.?|klockan|vid|redan|eller|allra|fore|innan|till|under|runt|omkring"
+        r"|cirka|ca|dvs|alltsa|strax|av)?[\s,]*){0,4}-?\s*"
     ),
-    leads=pattern(r"(?:\b(?:allra senast|senast|inte senare an|redan|pa|den|fore|innan|till|vid|runt|omkring|strax|ca|cirka|efter|fram pa|nagon gang) ?)+$"),
+    leads=pattern(
+        r"(?:\b(?:allra senast|senast|inte senare an|redan|pa|den|fore|innan|till|vid|runt|omkring|strax|ca"
+        r"|cirka|efter|fram pa|nagon gang) ?)+$"
+    ),
     trails=pattern(r" (?:senast|at det senaste|pa det senaste|prick|nagon gang)\b"),
     before=pattern(r"\b(?:fore|innan)\b"),
     after=pattern(r"(?!)|\befter ?$"),
     open_leads=pattern(
-        r"\b(?:forra|sedan|fran|fr\.o\.m\.?|fran och med|till och med|t\.o\.m\.?|tills|fram till|tidigast|i gar|version|nummer|nr|daterad|daterat)(?: (?:den|pa|i|kl\.?))? ?$"
+        r"\b(?:forra|sedan|fran|fr\.o\.m\.?|fran och med|till och med|t\.o\.m\.?|tills|fram till|tidigast"
+        r"|i gar|version|nummer|nr|daterad|daterat)(?: (?:den|pa|i|kl\.?))? ?$"
     ),
     open_trails=pattern(r" (?:och framat|och framover|sedan)\b|s-?(?:lunch|avtal)"),
     anchored=pattern(r" (?:efter|fran(?! (?:nu|i dag|idag))|raknat|nar|sedan|av)\b"),

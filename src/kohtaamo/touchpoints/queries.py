@@ -6,9 +6,9 @@ from collections import defaultdict
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from kohtaamo.platform.time import default_zone
+from kohtaamo.platform.time import default_zone, now
 from kohtaamo.touchpoints.holidays import finnish_holidays
-from kohtaamo.touchpoints.hours import Calendar, Period, add_open_time
+from kohtaamo.touchpoints.hours import Calendar, Period, add_open_time, is_open
 from kohtaamo.touchpoints.models import Hours, Touchpoint
 
 
@@ -47,3 +47,8 @@ def answer_due(touchpoint: Touchpoint, arrived_at: datetime) -> datetime | None:
 
 def _never(_day: date) -> bool:
     return False
+
+
+def is_open_now(touchpoint: Touchpoint) -> bool:
+    """Whether the touchpoint is open at this moment."""
+    return is_open(calendar_of(touchpoint), now())

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.utils import formats
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 _WEEKDAYS = {
     "fi": ("ma", "ti", "ke", "to", "pe", "la", "su"),
@@ -80,3 +79,43 @@ def duration(span: timedelta) -> str:
         return f"{hours}{NBSP}{short_hour} {rest}{NBSP}min" if rest else f"{hours}{NBSP}{short_hour}"
     days = hours // 24
     return ngettext("%(days)s day", "%(days)s days", days) % {"days": f"{days}"}
+
+
+def duration_parts(span: timedelta) -> tuple[str, str]:
+    """A duration as its number and its last unit, to be set in two sizes: ("1 t 52", "min"), ("4", "päivää")."""
+    number, _space, unit = duration(max(span, timedelta())).replace(NBSP, " ").rpartition(" ")
+    return number.replace(" ", NBSP), unit
+
+
+def long_day(at: datetime) -> str:
+    """Tiistai 14. lokakuuta (fi), Tisdag 14 oktober (sv), Tuesday 14 October (en)."""
+    dot = "." if _language() == "fi" else ""
+    said = f"{formats.date_format(at, 'l')} {at.day}{dot}{NBSP}{formats.date_format(at, 'E')}"
+    return said[:1].upper() + said[1:]
+
+
+def short_day(at: datetime) -> str:
+    """14.10. (fi), 14/10 (sv), 14 Oct (en): where there is room for little."""
+    if _language() == "fi":
+        return f"{at.day}.{at.month}."
+    return f"{at.day}/{at.month}" if _language() == "sv" else f"{at.day}{NBSP}{formats.date_format(at, 'M')}"
+
+
+def number_word(count: int) -> str:
+    """A number that begins a sentence: in words from two to ten, else in digits with thousands apart.
+
+    One is left to the sentence itself: its form follows what is counted (Swedish ``en`` and ``ett``).
+    """
+    words = {
+        2: pgettext("begins a sentence", "Two"), 3: pgettext("begins a sentence", "Three"),
+        4: pgettext("begins a sentence", "Four"), 5: pgettext("begins a sentence", "Five"),
+        6: pgettext("begins a sentence", "Six"), 7: pgettext("begins a sentence", "Seven"),
+        8: pgettext("begins a sentence", "Eight"), 9: pgettext("begins a sentence", "Nine"),
+        10: pgettext("begins a sentence", "Ten"),
+    }  # fmt: skip
+    return words.get(count) or f"{count:,}".replace(",", NBSP)
+
+
+def weekday_word(weekday: int) -> str:
+    """ma, mån, Mon: the short name of a weekday, Monday is 0."""
+    return _WEEKDAYS.get(_language(), _WEEKDAYS["en"])[weekday]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date as Date
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import template
@@ -16,7 +17,7 @@ from kohtaamo.promises.choices import Standing
 from kohtaamo.promises.models import Promise
 from kohtaamo.promises.rules import standing
 from kohtaamo.web.icons import icons
-from kohtaamo.web.wording import clock, day, day_and_clock, duration
+from kohtaamo.web.wording import clock, date_with_weekday, day, day_and_clock, duration, weekday_word
 
 register = template.Library()
 
@@ -84,3 +85,38 @@ def how_long(since: datetime | None) -> str:
 def how_long_until(until: datetime | None) -> str:
     """The time from now to then, never negative."""
     return duration(max(until - now(), now() - now())) if until else ""
+
+
+@register.filter
+def as_duration(span: timedelta | None) -> str:
+    """A length of time in minutes, hours or days; a dash when it is not known."""
+    return duration(span) if span is not None else "–"
+
+
+@register.filter
+def minutes(count: int) -> str:
+    """A number of minutes as a length of time."""
+    return duration(timedelta(minutes=count))
+
+
+@register.filter
+def in_date(on: Date) -> str:
+    """ke 15.10. (fi), ons 15.10 (sv), Wed 15 Oct (en)."""
+    return date_with_weekday(datetime.combine(on, time(12)))
+
+
+@register.filter
+def weekday(number: int) -> str:
+    """The short name of a weekday, Monday is 0."""
+    return weekday_word(number)
+
+
+@register.filter
+def periods(period: Any) -> str:
+    """9–12.30: a period with ``opens`` and ``closes``."""
+    return f"{clock_of(period.opens)}–{clock_of(period.closes)}"
+
+
+def clock_of(at: time) -> str:
+    """A wall time without a date: 9.00; midnight closes at 24."""
+    return clock(datetime.combine(Date(2000, 1, 3), at))

@@ -17,7 +17,10 @@ _TOKEN = re.compile(
 )
 _ESCAPE = re.compile(rb"\\(.)", re.DOTALL)
 _IN_BRACKETS = re.compile(rb"(?:[^()\\]|\\.)*")
-_MAILBOX = re.compile(rb"(\"(?:[^\"\\]|\\.){0,300}\"|[^\s\"<>(),:;@]{1,320})\s?@\s?([^\s\"<>(),:;]{1,320})")
+_MAILBOX = re.compile(
+    rb"(\"(?:[^\"\\]|\\.){0,300}\"|(?<![^\s\"<>(),:;@])[^\s\"<>(),:;@]{1,320})\s?@\s?([^\s\"<>(),:;]{1,320})"
+)
+_WHOLE = re.compile(r"[^\s<>]+@[^\s<>]+\Z")
 _ROUTE = re.compile(r"\A@[^:]*:")
 
 
@@ -44,7 +47,7 @@ def parse_addresses(value: bytes, label: str = "") -> tuple[Address, ...]:
         name = header_text(simple[1] if simple[1] is not None else simple[2], label)
         return (Address(" ".join(name.split()), _address(simple[3], label)),)
     found = [address for entry in _entries(value) if (address := _mailbox(entry, label))]
-    if b"=?" in value and not any("@" in one.address for one in found):
+    if b"=?" in value and not any(_WHOLE.match(one.address) for one in found):
         text = header_text(value, label)
         if "@" in text and "=?" not in text:
             return parse_addresses(text.encode(), label)
@@ -57,6 +60,8 @@ def _entries(value: bytes) -> list[_Entry]:
     position = 0
     while token := _TOKEN.match(value, position):
         position = token.end()
+        if token.group() == b'"':
+            value = value[:position] + value[position:].replace(b'"', b" ")
         if token.lastgroup == "open":
             position, comment = _comment(value, position)
             entry.comments.append(comment)

@@ -86,7 +86,7 @@ def _as_html(piece: Piece) -> str:
 
 def _outside(root: Node) -> list[Node]:
     """What stands before the first and after the last boundary, which a reader need not see (RFC 2046, 5.1.1)."""
-    if not root.children:
+    if root.preamble < 0:
         return []
     after = root.raw.find(b"\n", root.end + 2)
     spans = [(root.start, root.preamble), (after if after >= 0 else len(root.raw), len(root.raw))]
@@ -130,10 +130,7 @@ class _Walk:
             self.body.faults["encrypted"] = None
 
     def _leaf(self, leaf: Leaf, index: int, parent: str) -> Shown:
-        if _is_body(leaf, index, parent):
-            shown = self._text(leaf)
-        else:
-            shown = self._file(leaf, parent)
+        shown = self._text(leaf) if _is_body(leaf, index, parent) else self._file(leaf, parent)
         self.body.faults.update(dict.fromkeys(leaf.faults))
         return shown
 
@@ -177,7 +174,8 @@ class _Walk:
 
 
 def _is_body(leaf: Leaf, index: int, parent: str) -> bool:
-    if leaf.type not in _BODY_TYPES or leaf.is_attached or parent == "encrypted":
+    said = leaf.declared.main != "application/octet-stream" and not leaf.is_attached
+    if leaf.type not in _BODY_TYPES or not said or parent == "encrypted":
         return False
     return index == 0 or parent == "alternative" or (parent != "related" and not leaf.name)
 

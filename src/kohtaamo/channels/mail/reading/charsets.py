@@ -72,14 +72,14 @@ _WIDER = {
 }
 _NOT_CHARSETS = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem", "charmap"}
 _LATINS = {"ascii", _LATIN, "iso8859-15", "iso8859-1"}
-_GUESSED_CODECS = (
-    "cp1252 cp1250 cp1251 koi8_r cp1253 cp1254 cp1255 cp1256 cp1257 cp932 euc_jp gb18030 big5 cp949".split()
-)
+_GUESSED_NAMES = "cp1252 cp1250 cp1251 koi8_r cp1253 cp1254 cp1255 cp1256 cp1257 cp932 euc_jp gb18030 big5 cp949"
+_GUESSED_CODECS = _GUESSED_NAMES.split()
 _CP1252 = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(256))
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]{3,}")
 _WESTERN = "äöåÄÖÅüÜßéÉèêëàâáãçñóôòõúùûíìîïøØæÆ–—‘’‚“”„…•€£§°©®™«»·´ \xad¿¡½¼²³º\xb5×žšŽŠŒœ".encode("cp1252")
+_HIRAGANA = re.compile("[\u3041-\u3096]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ASCII_BYTES, _HIGH_BYTES = bytes(range(128)), bytes(range(128, 256))
 _FOR_GUESSING = {"ascii", "utf_7", "utf_8", "utf-8", "utf-7", _LATIN}
@@ -178,8 +178,16 @@ def _looks_western(data: bytes) -> bool:
 def _detected(data: bytes) -> str:
     first = _HIGH.search(data)
     start = max(0, first.start() - _SAMPLE // 4) if first else 0
-    best = from_bytes(data[start : start + _SAMPLE], cp_isolation=_GUESSED_CODECS).best()
-    return best.encoding if best else ""
+    sample = data[start : start + _SAMPLE]
+    japanese = next((codec for codec in ("cp932", "euc_jp") if _is_japanese(sample, codec)), "")
+    best = None if japanese else from_bytes(sample, cp_isolation=_GUESSED_CODECS).best()
+    return best.encoding if best else japanese
+
+
+def _is_japanese(data: bytes, codec: str) -> bool:
+    """Hiragana make up much of any Japanese sentence, and hardly any of another text misread."""
+    text = data.decode(codec, "ignore")
+    return len(_HIRAGANA.findall(text)) * 5 > sum(not letter.isascii() for letter in text)
 
 
 def as_windows_1252(data: bytes) -> str:

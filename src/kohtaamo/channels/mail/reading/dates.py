@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta, timezone
 
-_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-_HOURS = {
-    **{"ut": 0, "utc": 0, "gmt": 0, "z": 0, "wet": 0, "west": 1, "bst": 1, "cet": 1, "met": 1, "mez": 1},
-    **{"cest": 2, "mest": 2, "mesz": 2, "eet": 2, "eest": 3, "msk": 3, "jst": 9, "kst": 9, "hkt": 8, "sgt": 8},
-    **{"ast": -4, "adt": -3, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7},
-    **{"akst": -9, "akdt": -8, "hst": -10, "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13, "sast": 2},
-}
+_MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec"
+_MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES.split(), 1)}
+_HOUR_NAMES = (
+    "ut=0 utc=0 gmt=0 z=0 wet=0 west=1 bst=1 cet=1 met=1 mez=1 cest=2 mest=2 mesz=2 sast=2 eet=2 eest=3 msk=3"
+    " sgt=8 hkt=8 jst=9 kst=9 aest=10 aedt=11 nzst=12 nzdt=13 adt=-3 ast=-4 edt=-4 est=-5 cdt=-5 cst=-6 mdt=-6"
+    " mst=-7 pdt=-7 pst=-8 akdt=-8 akst=-9 hst=-10"
+)
+_HOURS = {name: int(hours) for name, hours in (pair.split("=") for pair in _HOUR_NAMES.split())}
 _EARLIEST, _LATEST = 1900, 2200
 _CLOCK = r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*([AaPp][Mm]\b)?"
 _ZONE = r"(?:\s*([+-]\s?\d{1,2}:?\d{0,2})|\s*(?:UTC|GMT)([+-]\d{1,4})|\s*\(?([A-Za-z]{1,5})\b)?"
@@ -19,7 +20,7 @@ _USUAL = re.compile(
     rf"(?:[^\W\d]+\.?,?\s*)?(\d{{1,2}})[\s\-./]+([A-Za-z]{{3,9}})[\s\-./,]+(\d{{2,4}}),?\s+{_CLOCK}{_ZONE}"
 )
 _UNIX = re.compile(
-    rf"(?:[A-Za-z]+,?\s+)?([A-Za-z]{{3,9}})\s+(\d{{1,2}}),?\s+(?:(\d{{4}}),?\s+)?{_CLOCK}{_ZONE}(?:\s+(\d{{4}})\b)?{_ZONE}"
+    rf"(?:[A-Za-z]+,?\s+)?([A-Za-z]{{3,9}})\s+(\d{{1,2}}),?\s+(?:(\d{{4}}),?\s+)?{_CLOCK}{_ZONE}(?:\s*(\d{{4}})\b)?{_ZONE}"
 )
 _ISO = re.compile(rf"(?:[A-Za-z]+,?\s+)?(\d{{4}})[-/](\d{{1,2}})[-/](\d{{1,2}})[T\s]+{_CLOCK}{_ZONE}")
 

@@ -16,12 +16,13 @@ from .html_shape import is_hidden, well_formed
 from .html_text import html_to_text
 
 MAX_DATA_IMAGE = 64 * 1024
-_TAGS = set(
+_TAG_NAMES = (
     "a abbr address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del details dfn"
     " div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark nav ol p pre q rp"
     " rt ruby s samp section small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var"
-    " wbr".split()
+    " wbr"
 )
+_TAGS = set(_TAG_NAMES.split())
 _ATTRIBUTES = {
     "*": {"dir", "lang", "title"},
     "a": {"href"},
@@ -39,7 +40,7 @@ _GONE_WITH_CONTENT = {"script", "style", "head", "title", "template", "noscript"
 _GONE_WITH_CONTENT |= {"iframe", "svg", "math", "xml", "button", "audio", "video", "canvas"}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _NUMBER = re.compile(r"\d{1,4}\Z")
-_TINY = re.compile(r"(?:^|;)\s*(?:max-)?(?:width|height)\s*:\s*[01](?:px|pt)?\s*(?:;|!|$)", re.IGNORECASE)
+_TINY = re.compile(r"(?:^|;)\s*(?:max-)?(?:width|height)\s*:\s*[01](?:px|pt)?\s*(?=;|!|$)", re.IGNORECASE)
 _DATA = re.compile(r"data:image/(png|jpe?g|gif);base64,([A-Za-z0-9+/=\s]+)\Z", re.IGNORECASE)
 _MAGIC = {"png": b"\x89PNG\r\n\x1a\n", "jpeg": b"\xff\xd8\xff", "jpg": b"\xff\xd8\xff", "gif": b"GIF8"}
 
@@ -93,7 +94,7 @@ class _Pictures:
         source = (image.attributes.get("src") or "").strip()
         kept = "" if _is_pixel(image) else self._kept(source)
         if kept:
-            image.attrs["src"] = kept  # type: ignore[index]
+            image.attrs["src"] = kept
         else:
             image.replace_with(image.attributes.get("alt") or "")
 

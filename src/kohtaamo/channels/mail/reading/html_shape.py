@@ -8,7 +8,10 @@ import re
 from selectolax.lexbor import LexborHTMLParser
 
 MAX_DEPTH = 600
-VOID = set("area base br col embed hr img input link meta param source track wbr".split())
+MAX_LENGTH = 4_000_000
+_TRUSTED_LENGTH = 128_000
+_VOID_NAMES = "area base br col embed hr img input link meta param source track wbr"
+VOID = set(_VOID_NAMES.split())
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _DEEP_ENOUGH_TO_COUNT = 1200
 _CLOSED_BY_ITSELF = VOID | {"p", "li", "td", "th", "tr", "option", "dt", "dd"}
@@ -19,13 +22,36 @@ _HIDING = re.compile(
 )
 _PREHEADER = re.compile(r"pre-?header|preview-?text", re.IGNORECASE)
 _BARE_HIDDEN = re.compile(r"(?:^|\s)hidden(?=[\s=/]|$)", re.IGNORECASE)
+_NO_MARKUP = re.compile(r"<!--.*?(?:-->|\Z)|<[!?][^<>]*>", re.DOTALL)
+_LOOSE_TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9:-]{0,40})((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+)>|<")
+_LOOSE_ATTRIBUTE = re.compile(r"([a-zA-Z]{2,12})\s{0,9}=\s{0,9}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_MAX_ATTRIBUTES = 30
 
 
 def well_formed(html: str) -> str | None:
-    """The document serialised anew by an HTML5 parser, or nothing where it is nested too deeply to be parsed in time."""
-    if _is_too_deep(html):
+    """The document serialised anew by an HTML5 parser; nothing where it is too long or too deep to do so in time."""
+    if len(html) > _TRUSTED_LENGTH:
+        html = _simplified(html)
+    if len(html) > MAX_LENGTH or _is_too_deep(html):
         return None
     return LexborHTMLParser(html.encode("utf-8", "replace").replace(b"\0", b"").decode()).html or ""
+
+
+def _simplified(html: str) -> str:
+    """The same with few attributes to a tag: the parser compares every attribute with every other."""
+    return _LOOSE_TAG.sub(_simple_tag, _NO_MARKUP.sub("", html))
+
+
+def _simple_tag(tag: re.Match[str]) -> str:
+    if not tag[1]:
+        return "&lt;"
+    if "=" not in tag[2]:
+        return f"<{tag[1]}>"
+    found = _LOOSE_ATTRIBUTE.findall(tag[2])[:_MAX_ATTRIBUTES]
+    kept = "".join(
+        f' {name}="{(double or single or bare).replace(chr(34), "&quot;")}"' for name, double, single, bare in found
+    )
+    return f"<{tag[1]}{kept}>"
 
 
 def _is_too_deep(html: str) -> bool:

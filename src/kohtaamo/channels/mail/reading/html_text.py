@@ -14,17 +14,20 @@ _ATTRIBUTE = re.compile(r"([^\s=]+)=\"([^\"]*)\"|([^\s=\"]+)")
 _SPACE = re.compile(r"[ \t\n\r\f\u00a0]+")
 _FILLER = re.compile("(?:[\u200b\u200c\u034f\ufeff\u00ad\u2007\u00a0][ \u00a0]*){4,}")
 _DROPPED = {"script", "style", "head", "title", "template", "noscript", "object", "svg", "math", "select", "textarea"}
-_LINES = set(
+_LINE_NAMES = (
     "address article aside body caption center dd details dialog div dt fieldset figcaption figure footer form"
-    " header html legend li main nav section summary tbody tfoot thead tr".split()
+    " header html legend li main nav section summary tbody tfoot thead tr"
 )
-_PARAGRAPHS = set("blockquote dl h1 h2 h3 h4 h5 h6 hr ol p pre table ul".split())
+_LINES = set(_LINE_NAMES.split())
+_PARAGRAPH_NAMES = "blockquote dl h1 h2 h3 h4 h5 h6 hr ol p pre table ul"
+_PARAGRAPHS = set(_PARAGRAPH_NAMES.split())
 _LISTS = {"ul", "ol"}
 _CELLS = {"td", "th"}
 _TRACKED = _LINES | _PARAGRAPHS | _CELLS | {"a"}
 _RULE = "_" * 32
 _SEEN_SCHEMES = ("http://", "https://", "mailto:", "tel:", "ftp://")
-_TAGS_IN_VAIN = re.compile(r"<[^>]*>")
+_SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\b|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE)
+_ANY_TAG = re.compile(r"<[^<>]*>")
 
 
 def html_to_text(html: str) -> str:
@@ -36,12 +39,13 @@ def html_to_text(html: str) -> str:
         return markup.unescape(html).strip("\n")
     source = well_formed(html)
     if source is None:
-        return _clean(markup.unescape(_TAGS_IN_VAIN.sub(" ", html)))
+        return _stripped(html)
     text = _Writer(source).text()
     return text or _Writer(source, hidden=True).text() or _Writer(source, hidden=True, images=True).text()
 
 
-def _clean(text: str) -> str:
+def _stripped(html: str) -> str:
+    text = markup.unescape(_ANY_TAG.sub("\n", _SCRIPT.sub(" ", html)))
     return "\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
 
 

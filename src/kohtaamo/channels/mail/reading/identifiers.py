@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 _BRACKETED = re.compile(r"<([^<>]{1,998})>")
-_BARE = re.compile(r"[^\s<>,;\"()@]{1,320}@[^\s<>,;\"()]{1,320}")
+_BARE = re.compile(r"(?<![^\s<>,;\"()@])[^\s<>,;\"()@]{1,320}@[^\s<>,;\"()]{1,320}")
 _SPACE = re.compile(r"\s+")
 
 

@@ -40,7 +40,7 @@ _INVENTED = {
 
 def safe_name(name: str) -> str:
     """The last element of a name that may be a path, without control or direction characters, at most 150 long."""
-    name = _PATH.split(_SPACE.sub(" ", _UNSAFE.sub("", name)).rstrip("/\\ "))[-1].strip(" \"'")
+    name = _PATH.split(_UNSAFE.sub("", _SPACE.sub(" ", name)).rstrip("/\\ "))[-1].strip(" \"'")
     if not name.strip(". "):
         return ""
     return name if len(name) <= MAX_NAME else _shortened(name)

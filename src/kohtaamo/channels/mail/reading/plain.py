@@ -6,7 +6,7 @@ import re
 
 _NEWLINES = re.compile(r"\r+\n|\r")
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_ENRICHED_PARAM = re.compile(r"<param>.*?</param>", re.IGNORECASE | re.DOTALL)
+_ENRICHED_PARAM = re.compile(r"<param>.*?(?:</param>|\Z)", re.IGNORECASE | re.DOTALL)
 _ENRICHED_TAG = re.compile(r"</?[A-Za-z0-9-]{1,60}>")
 _SIGNED = re.compile(
     r"^-----BEGIN PGP SIGNED MESSAGE-----\n(?:[A-Za-z-]+: [^\n]*\n)*\n(.*?)\n?"
@@ -16,8 +16,9 @@ _SIGNED = re.compile(
 _ENCRYPTED = re.compile(r"^-----BEGIN PGP MESSAGE-----[ \t]*$", re.MULTILINE)
 _DASHED = re.compile(r"^- ", re.MULTILINE)
 _STUB = re.compile(
-    r"html[- ](?:format|enabled|capable|compatible|e?-?mail|message|version|viewer|support)|(?:support|display|view|read)\w*"
-    r" (?:\w+ ){0,4}html|(?:view|read|see) (?:\w+ ){0,4}(?:in|with) (?:your|a|the) (?:web ?)?browser"
+    r"html[- ](?:format|enabled|capable|compatible|e?-?mail|message|version|viewer|support)"
+    r"|(?:support|display|view|read)\w* (?:\w+ ){0,4}html"
+    r"|(?:view|read|see) (?:\w+ ){0,4}(?:in|with) (?:your|a|the) (?:web ?)?browser"
     r"|html-(?:muot|viest|sähköpost|versio)|html-(?:format|meddeland|version|brev)",
     re.IGNORECASE,
 )
@@ -61,7 +62,7 @@ def strip_enriched(text: str) -> str:
 
 def strip_richtext(text: str) -> str:
     """The text of text/richtext (RFC 1341, 7.1.3), where ``<nl>`` breaks lines and newlines do not."""
-    text = re.sub(r"<comment>.*?</comment>", "", text, flags=re.IGNORECASE | re.DOTALL).replace("\n", " ")
+    text = re.sub(r"<comment>.*?(?:</comment>|\Z)", "", text, flags=re.IGNORECASE | re.DOTALL).replace("\n", " ")
     text = re.sub(r"<(nl|/?paragraph)>", "\n", text, flags=re.IGNORECASE)
     return _ENRICHED_TAG.sub("", re.sub(r"<lt>", "\0", text, flags=re.IGNORECASE)).replace("\0", "<")
 

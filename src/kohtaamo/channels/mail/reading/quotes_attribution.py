@@ -14,6 +14,7 @@ from kohtaamo.channels.mail.reading import quotes_words as words
 
 MAX_LINES = 6
 MAX_LENGTH = 500
+DASHES = ("--", "––", "——", "==", "__")
 DECORATION = " \t*_-–—=~|•"
 
 _I = re.IGNORECASE
@@ -62,7 +63,7 @@ def attribution_start(lines: Sequence[str], last: int) -> int | None:
 def is_attribution(sentence: str) -> bool:
     """Whether one unbroken sentence names the writer of what follows."""
     bare = sentence.strip(DECORATION)
-    dashed = sentence.lstrip(" *")[:2] in ("--", "——", "==") and sentence.rstrip(" *")[-2:] in ("--", "——", "==")
+    dashed = sentence.lstrip(" *").startswith(DASHES) and sentence.rstrip(" *").endswith(DASHES)
     return any(_names_writer(head, dashed, tail) for head, tail in _heads(bare))
 
 
@@ -72,6 +73,8 @@ def _names_writer(head: str, dashed: bool, tail: str) -> bool:
     if not closed and not dated:
         return False
     addressed = bool(ADDRESS.search(head))
+    if dashed and addressed and DAY.search(head):
+        return True
     if BY_ME.search(head) or (tail and not (addressed or tail.startswith(">"))):
         return False
     return bool(dated and _follows_date(head, closed, addressed)) or (closed and _follows_name(head, addressed))
@@ -123,7 +126,7 @@ def _heads(bare: str) -> Iterator[tuple[str, str]]:
 def _may_end(line: str) -> bool:
     """A quick look that most lines of prose do not pass: a colon at the end, or after a bracket or a verb."""
     bare = line.rstrip(DECORATION)
-    if bare.endswith((":", "：")) or _ends_in_verb(bare):
+    if bare.endswith((":", "：")) or _ends_in_verb(bare) or ("@" in bare and line.rstrip().endswith(DASHES)):
         return True
     colons = islice(re.finditer("[:：]", bare), 12)
     return any(_ends_in_verb(bare[: colon.start()].rstrip(), (">", ")", "]")) for colon in colons)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import Enum, auto
+from itertools import takewhile
 
 from kohtaamo.channels.mail.reading import quotes_words as words
 from kohtaamo.channels.mail.reading.quotes_attribution import ADDRESS, BRACKETED, CLOCK, DAY
@@ -18,7 +19,7 @@ MAX_GAP = 3
 RULES = frozenset("-–—_=*~#·• \t")
 
 _I = re.IGNORECASE
-_DASHES = r"[\s\-–—_=*~#|>]"
+_DASHES = r"[\s\-–—_=*~#|>\[\]]"
 
 
 class Label(Enum):
@@ -46,7 +47,7 @@ _LABELS = {
 LABELLED = re.compile(r"[\s>*_|]{0,12}([^\W\d_][^:：\n*<>@]{0,24}?)[ *_]{0,5}[:：][ *_]{0,5}(.*)")
 INLINE_LABELS = re.compile(rf" \*?({words.SENT}|{words.DATE}|{words.SUBJECT}|{words.RECIPIENT})\*? ?: ?\*?", _I)
 ORIGINAL = re.compile(
-    rf"{_DASHES}{{2,}}(?:{words.ORIGINAL}) ?[:：]?(?:\s*$|{_DASHES}{{2,}}.*)|"
+    rf"{_DASHES}{{2,}}(?:{words.ORIGINAL}) ?[:：]?(?:\s*$|{_DASHES}{{2,}}.*)|[-*=_\[] ?(?:{words.ORIGINAL}) ?[-*=_\]]|"
     rf"(?:{words.ORIGINAL}) ?[:：]?\s*[-–—_=*~]{{2,}}.*",
     _I,
 )
@@ -62,15 +63,19 @@ def is_rule(line: str) -> bool:
 
 def is_original_mark(lines: Sequence[str], at: int) -> bool:
     """A line that says the message before follows, in dashes, or alone between blank lines or above a block."""
-    line = lines[at]
-    if len(line) > 200 or not (_is_drawn(line) or len(line) <= 80):
+    if len(lines[at]) > 200 or not (_is_drawn(lines[at]) or len(lines[at]) <= 80):
         return False
+    line = " ".join(lines[at].split())
     if ORIGINAL.fullmatch(line) or FORWARDING.fullmatch(line):
         return True
-    if not ORIGINAL_ALONE.fullmatch(line):
-        return False
-    following = lines[at + 1] if at + 1 < len(lines) else ""
-    return bool(_label(following)) or (at > 0 and is_rule(lines[at - 1]))
+    return bool(ORIGINAL_ALONE.fullmatch(line)) and _stands_alone(lines, at)
+
+
+def _stands_alone(lines: Sequence[str], at: int) -> bool:
+    """Above a header line, under a rule, or as a heading of its own after a blank line."""
+    above = lines[at - 1] if at else "x"
+    below = lines[at + 1] if at + 1 < len(lines) else ""
+    return bool(_label(below)) or is_rule(above) or (not above.strip() and lines[at].rstrip().endswith((":", "：")))
 
 
 def _is_drawn(line: str) -> bool:
@@ -99,9 +104,10 @@ def block_end(lines: Sequence[str], start: int) -> int | None:
 
 def unknown_block_end(lines: Sequence[str], start: int) -> int | None:
     """The same for labels of a language not listed: three lines, a bracketed address, a day and a time of day."""
-    end = start
-    while end < min(len(lines), start + 8) and len(lines[end]) <= 300 and LABELLED.match(lines[end]):
-        end += 1
+    window = lines[start : start + 8]
+    if not any("@" in line for line in window):
+        return None
+    end = start + sum(1 for _ in takewhile(lambda line: len(line) <= 300 and LABELLED.match(line), window))
     text = "\n".join(lines[start:end])
     known = (
         end - start >= 3 and BRACKETED.search(text) and any(DAY.search(x) and CLOCK.search(x) for x in lines[start:end])

@@ -78,7 +78,7 @@ def _prepared(raw: bytes, faults: dict[str, None]) -> bytes:
     stripped = raw.lstrip(b"\r\n\t \0")
     if _ENVELOPE.match(stripped) or split_head(stripped).fields:
         raw = stripped
-    if b"\n" not in raw:
+    if b"\n" not in raw and b"\r" in raw:
         faults["bare-cr"] = None
         raw = raw.replace(b"\r", b"\n")
     raw = _without_envelope(raw)

@@ -12,7 +12,7 @@ _SPACES = bytes(range(33))
 _CLEAN_BASE64 = re.compile(rb"[A-Za-z0-9+/]*={0,2}\Z")
 _RUNS = re.compile(rb"([A-Za-z0-9+/]+)=*")
 _BASE64_HEAD = re.compile(rb"(?:[A-Za-z0-9+/=]+[ \t]*(?:\r*\n|\Z)|[ \t]*\r*\n)+")
-_PROSE = re.compile(rb"[A-Za-z\x80-\xff]+[,.:;!?]? +[A-Za-z\x80-\xff]+")
+_PROSE = re.compile(rb"[A-Za-z\x80-\xff][,.:;!?]? +[A-Za-z\x80-\xff]")
 _SOFT_BREAK = re.compile(rb"=[ \t]+(?=\r?\n)|=\r(?!\n)")
 _IDENTITY = {"", "7bit", "8bit", "binary", "7-bit", "8-bit", "7bits", "8bits", "none"}
 _QUOTED = {"quoted-printable", "quoted-printeable", "quotedprintable", "quoted_printable", "qp"}

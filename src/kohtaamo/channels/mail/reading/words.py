@@ -24,10 +24,7 @@ def unfold(value: bytes) -> bytes:
 
 def header_text(value: bytes, label: str = "") -> str:
     """The Unicode text of an unfolded header value; ``label`` is the charset to try for raw 8-bit bytes."""
-    if b"=?" not in value:
-        text = _raw(value, label)
-    else:
-        text = "".join(_pieces(value, label))
+    text = "".join(_pieces(value, label)) if b"=?" in value else _raw(value, label)
     return text if text.isprintable() else _CONTROLS.sub("", _BREAKS.sub(" ", text))
 
 

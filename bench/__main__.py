@@ -63,7 +63,12 @@ def _one(database: str, size: int) -> int:
         built.write_text(json.dumps({"seconds": seconds}))
     from bench.measure import measure
 
-    result = {"database": database, "encounters": size, "built_in": json.loads(built.read_text())["seconds"], **measure()}
+    result = {
+        "database": database,
+        "encounters": size,
+        "built_in": json.loads(built.read_text())["seconds"],
+        **measure(),
+    }
     (DATA / f"{database}-{size}.json").write_text(json.dumps(result, indent=1))
     print(json.dumps(result, indent=1))
     return 0

@@ -41,7 +41,9 @@ def measure_live(port: int, *, streams: int = 1000, messages: int = 20) -> tuple
     return asyncio.run(_measure(port, cookie, touchpoint, streams, messages))
 
 
-async def _measure(port: int, cookie: str, touchpoint: Touchpoint, streams: int, messages: int) -> tuple[float, float, int]:
+async def _measure(
+    port: int, cookie: str, touchpoint: Touchpoint, streams: int, messages: int
+) -> tuple[float, float, int]:
     heard: list[float] = []
     readers = []
     for begun in range(0, streams, 50):
@@ -87,8 +89,14 @@ def _say(touchpoint: Touchpoint, number: int) -> float:
     close_old_connections()
     receive(
         Arrival(
-            touchpoint=touchpoint, channel="mail", at=now(), identity_kind="email",
-            identity=f"live{number}@bench.example", sender_name="Live", subject="Hei", text="Onko teillä mattoa?",
-        )  # fmt: skip
+            touchpoint=touchpoint,
+            channel="mail",
+            at=now(),
+            identity_kind="email",
+            identity=f"live{number}@bench.example",
+            sender_name="Live",
+            subject="Hei",
+            text="Onko teillä mattoa?",
+        )
     )
     return time.perf_counter()

@@ -16,7 +16,7 @@ def report(results: list[dict[str, Any]], day: date, machine: str) -> str:
     lines = [
         "# What we measured",
         "",
-        f"Measured {day:%Y-%m-%d} on {machine}. Repeat with `make bench` (`SIZES=\"10000\" make bench` for the small one).",
+        f'Measured {day:%Y-%m-%d} on {machine}. Repeat with `make bench` (`SIZES="10000" make bench` for the small one).',
         "",
         "Server time of the whole request in milliseconds, median / 95th percentile.",
         "",

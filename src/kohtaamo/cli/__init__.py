@@ -19,6 +19,9 @@ COMMANDS = {
 }
 
 
+WITHOUT_DJANGO = {"serve"}  # its parent process only watches over the one that serves, and stays small
+
+
 class _Lazy(click.Group):
     """Loads a command's file, and Django, only when the command is used."""
 
@@ -28,7 +31,8 @@ class _Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        _set_up()
+        if cmd_name not in WITHOUT_DJANGO:
+            _set_up()
         command: click.Command = import_module(COMMANDS[cmd_name][0]).command
         return command
 

@@ -7,11 +7,20 @@ from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kohtaamo.config.settings")
 
+from asgiref.sync import sync_to_async
+from django.conf import settings
 from django.core.asgi import get_asgi_application
+from django.core.management import call_command
 
 _pages = get_asgi_application()
 
-from kohtaamo.config.background import Background
+from kohtaamo.config.background import Background  # noqa: E402
+
+
+def _migrate() -> None:
+    """Bring the database to this version, when this is the only serving process."""
+    if settings.KOHTAAMO["MIGRATE"] and settings.KOHTAAMO["PROCESSES"] == 1:
+        call_command("migrate", verbosity=0, interactive=False)
 
 
 async def application(scope: Any, receive: Any, send: Any) -> None:
@@ -23,6 +32,7 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
     while True:
         event = await receive()
         if event["type"] == "lifespan.startup":
+            await sync_to_async(_migrate)()
             background.start()
             await send({"type": "lifespan.startup.complete"})
         else:

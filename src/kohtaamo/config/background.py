@@ -15,11 +15,15 @@ from kohtaamo.platform.jobs.loop import JobLoop
 from kohtaamo.platform.journal.readers import Reader, catch_up
 from kohtaamo.platform.live.hub import follow, listen
 from kohtaamo.platform.live.wake import wait
+from kohtaamo.platform.words import lemmas
 
 logger = logging.getLogger(__name__)
 Stop = threading.Event
 
-READERS: dict[str, str] = {"search": "kohtaamo.encounters.findable.read"}
+READERS: dict[str, str] = {
+    "search": "kohtaamo.encounters.findable.read",
+    "duplicates": "kohtaamo.customers.duplicates.read",
+}
 EVERY_MINUTE = (
     "kohtaamo.promises.commands.follow.note_overdue",
     "kohtaamo.channels.mail.jobs.look_after",
@@ -56,7 +60,7 @@ class Background:
             thread.join(timeout=5)
 
     def _parts(self) -> dict[str, Callable[[Stop], None]]:
-        parts: dict[str, Callable[[Stop], None]] = {}
+        parts: dict[str, Callable[[Stop], None]] = {"words": _warm}
         if self._pages:
             parts["live"] = follow
         if connection.vendor == "postgresql":
@@ -85,11 +89,17 @@ def _lasting(name: str, run: Callable[[Stop], Any], stop: Stop) -> None:
             close_old_connections()
 
 
+def _warm(stop: Stop) -> None:
+    """Load the dictionaries before anyone has to wait for them."""
+    lemmas("kohtaaminen möte encounter")
+    stop.wait()
+
+
 def _read(stop: Stop) -> None:
     every = readers()
     while not stop.is_set():
         close_old_connections()
-        if not any([catch_up(reader) for reader in every]):
+        if not sum(catch_up(reader) for reader in every):
             wait("journal", timeout=0.5)
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
@@ -94,21 +95,39 @@ OPTIONS: tuple[Option, ...] = (
     Option("PHONE", "", str, "The number customers may call; shown on their pages."),
     Option("COUNTRY", "FI", str, "Country for phone numbers without a prefix and for public holidays."),
     Option("MAIL_FROM", "kohtaamo@localhost", str, "Sender of the system's own mails, such as invitations."),
-    Option("SMTP_URL", "", str, "smtp://user:password@host:587 for the system's own mails; empty logs them.", secret=True),
-    Option("INTAKE_BIND", "", str, "Address and port of the built-in SMTP intake, such as 0.0.0.0:2525; empty turns it off."),
-    Option("MAX_MAIL_MB", "60", _whole(1, 1000), "Largest mail taken in, in megabytes; larger ones are refused with a reason."),
+    Option(
+        "SMTP_URL", "", str, "smtp://user:password@host:587 for the system's own mails; empty logs them.", secret=True
+    ),
+    Option(
+        "INTAKE_BIND",
+        "",
+        str,
+        "Address and port of the built-in SMTP intake, such as 0.0.0.0:2525; empty turns it off.",
+    ),
+    Option(
+        "MAX_MAIL_MB",
+        "60",
+        _whole(1, 1000),
+        "Largest mail taken in, in megabytes; larger ones are refused with a reason.",
+    ),
     Option("MAX_UPLOAD_MB", "60", _whole(1, 1000), "Largest attachment a person may upload, in megabytes."),
     Option("UNDO_SECONDS", "15", _whole(0, 120), "How long a sent message waits so that it can be taken back."),
     Option("LINK_DAYS", "180", _whole(1, 3650), "How long a customer's own page stays open after the last message."),
     Option("BEHIND_PROXY", "no", _flag, "Trust X-Forwarded-For and X-Forwarded-Proto from the server in front."),
+    Option("MIGRATE", "yes", _flag, "Bring the database to this version when one serving process starts."),
     Option("BACKGROUND", "yes", _flag, "Run jobs, mail fetching and clocks inside `kohtaamo serve`."),
     Option("DEBUG", "no", _flag, "Developer pages. Never in use with real customers."),
     Option("LOG_LEVEL", "INFO", str, "DEBUG, INFO, WARNING or ERROR."),
-    Option("INTERNAL_HOSTS", "", _words, "Internal mail servers the system may connect to, comma separated; others are guarded."),
+    Option(
+        "INTERNAL_HOSTS",
+        "",
+        _words,
+        "Internal mail servers the system may connect to, comma separated; others are guarded.",
+    ),
 )
 
 
-def read_options(environment: Mapping[str, str] = os.environ) -> dict[str, object]:
+def read_options(environment: Mapping[str, str] = os.environ) -> dict[str, Any]:
     """Every option by name, read from ``KOHTAAMO_*`` (or from the file named by ``KOHTAAMO_*_FILE``).
 
     Raises ``WrongOption`` naming the first setting that cannot work, with the remedy, and for unknown names.

@@ -14,7 +14,7 @@ from kohtaamo.config.database import database
 from kohtaamo.config.options import read_options
 from kohtaamo.config.secret import secret_key
 
-KOHTAAMO = read_options()
+KOHTAAMO: dict[str, Any] = read_options()
 DATA = cast(Path, KOHTAAMO["DATA"])
 URL = cast(str, KOHTAAMO["URL"])
 _url = urlsplit(URL)
@@ -80,6 +80,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "kohtaamo.web.context.house",
+                "kohtaamo.web.desk.operations.context.operations",
                 "kohtaamo.demo.context.demonstration",
             ],
             "builtins": ["kohtaamo.web.templatetags.kohtaamo"],
@@ -106,16 +107,35 @@ ACCOUNT_ADAPTER = "kohtaamo.web.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation is opened from the mailbox itself
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+PASSWORD_RESET_TIMEOUT = 3 * 60 * 60  # seconds
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "reset_password": "10/m/ip,3/h/key"}
+ACCOUNT_FORMS = {
+    "login": "kohtaamo.web.accounts.forms.SignIn",
+    "reauthenticate": "kohtaamo.web.accounts.forms.PasswordAgain",
+    "reset_password": "kohtaamo.web.accounts.forms.ForgotPassword",
+    "reset_password_from_key": "kohtaamo.web.accounts.forms.NewPassword",
+    "change_password": "kohtaamo.web.accounts.forms.ChangePassword",
+}
+MFA_FORMS = {
+    "authenticate": "kohtaamo.web.accounts.forms.Code",
+    "reauthenticate": "kohtaamo.web.accounts.forms.CodeAgain",
+    "activate_totp": "kohtaamo.web.accounts.forms.StartCodes",
+    "add_webauthn": "kohtaamo.web.accounts.forms.AddPasskey",
+    "edit_webauthn": "kohtaamo.web.accounts.forms.RenamePasskey",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = _url.hostname in {"127.0.0.1", "localhost"}
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up by themselves
+MFA_ADAPTER = "kohtaamo.web.accounts.adapter.MfaAdapter"
 MFA_TOTP_ISSUER = cast(str, KOHTAAMO["ORGANISATION"])
 
 LANGUAGE_CODE = cast(str, KOHTAAMO["LANGUAGE"])
@@ -193,4 +213,4 @@ LOGGING = {
         "django_tasks_db": {"level": "WARNING"},
     },
 }
-SILENCED_SYSTEM_CHECKS: list[str] = []
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # an address is unique whatever its case, by a constraint Django does not see

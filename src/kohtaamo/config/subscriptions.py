@@ -1,6 +1,15 @@
 """Who listens to what, on one page. Listeners run in the publisher's transaction, in this order."""
 
 SUBSCRIPTIONS: dict[str, list[str]] = {
+    "kohtaamo.staff.events.Invited": [
+        "kohtaamo.staff.jobs.send_later",
+    ],
+    "kohtaamo.staff.events.MemberLeft": [
+        "kohtaamo.encounters.commands.left.give_back",
+    ],
+    "kohtaamo.staff.events.TeamClosing": [
+        "kohtaamo.encounters.commands.left.hold_team",
+    ],
     "kohtaamo.encounters.events.Arrived": [
         "kohtaamo.promises.commands.make.promise_answer",
     ],

@@ -7,6 +7,7 @@ from kohtaamo.web.health import healthz, readyz
 from kohtaamo.web.live import live
 
 handler404 = "kohtaamo.web.errors.not_found"
+handler429 = "kohtaamo.web.accounts.views.too_many"
 handler500 = "kohtaamo.web.errors.server_failed"
 
 DESK = ("today", "cases", "promises", "customers", "touchpoints", "people", "settings", "operations")
@@ -15,6 +16,7 @@ urlpatterns = [
     *(path("", include(f"kohtaamo.web.desk.{noun}.urls")) for noun in DESK),
     path("p/", include("kohtaamo.web.porch.urls")),
     path("demo/", include("kohtaamo.demo.urls")),
+    path("", include("kohtaamo.web.accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("language/", set_language, name="set_language"),
     path("live/", live, name="live"),

@@ -18,7 +18,7 @@ P = ParamSpec("P")
 class DeskRequest(HttpRequest):
     """A request by a member of staff."""
 
-    user: Member  # type: ignore[assignment]
+    user: Member
     htmx: Any
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class HashedWhenCollected(CompressedManifestStaticFilesStorage):
+class HashedWhenCollected(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Falls back to the plain name when nothing has been collected yet."""
 
     manifest_strict = False

@@ -19,9 +19,10 @@ from kohtaamo.platform.limits import spend
 
 P = ParamSpec("P")
 Page = Callable[Concatenate[HttpRequest, OwnPage, P], HttpResponse]
+Door = Callable[..., HttpResponse]
 
 
-def porch(page: Page[P]) -> Callable[Concatenate[HttpRequest, str, P], HttpResponse]:
+def porch(page: Page[P]) -> Door:
     """Open the page behind the link, in the customer's language and the organisation's zone."""
 
     @wraps(page)
@@ -36,7 +37,9 @@ def porch(page: Page[P]) -> Callable[Concatenate[HttpRequest, str, P], HttpRespo
         except NotFound:
             response = render(request, "porch/closed.html", status=404)
         except KohtaamoError as problem:
-            response = render(request, "porch/trouble.html", {"problem": problem, "token": token}, status=problem.status)
+            response = render(
+                request, "porch/trouble.html", {"problem": problem, "token": token}, status=problem.status
+            )
         return _private(response)
 
     opened.is_porch = True  # type: ignore[attr-defined]

@@ -31,13 +31,21 @@ class FilesField(forms.FileField):
 
 
 class MessageForm(forms.Form):
-    text = forms.CharField(label=_("Your message"), required=False, max_length=50_000, widget=forms.Textarea(attrs={"rows": 4}))
-    files = FilesField(label=_("Add files or pictures"), required=False, allow_empty_file=True)
+    text = forms.CharField(
+        label=_("Your message"), required=False, max_length=50_000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    files = FilesField(  # type: ignore[assignment]
+        label=_("Add files or pictures"), required=False, allow_empty_file=True
+    )
     once = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
 
 class CallForm(forms.Form):
-    number = forms.CharField(label=_("Which number shall we call?"), max_length=40, widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}))
+    number = forms.CharField(
+        label=_("Which number shall we call?"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+    )
     soon = forms.ChoiceField(
         label=_("When does it suit?"),
         choices=[("now", _("As soon as possible")), ("at", _("At a time I choose"))],

@@ -36,7 +36,9 @@ def show(request: HttpRequest, own: OwnPage, status: int = 200, **forms: Any) ->
         "token": request.resolver_match.kwargs["token"] if request.resolver_match else "",
         "keeper": case.owner,
         "open_promises": sorted((p for p in promises if p.state == PromiseState.OPEN), key=lambda p: p.due_at),
-        "missed": [p for p in promises if p.state == PromiseState.BROKEN or (p.state == PromiseState.OPEN and p.due_at < at)],
+        "missed": [
+            p for p in promises if p.state == PromiseState.BROKEN or (p.state == PromiseState.OPEN and p.due_at < at)
+        ],
         "kept": [p for p in promises if p.state == PromiseState.KEPT][:5],
         "messages_said": said_to_customer(case),
         "call": CallRequest.objects.filter(case=case, done_at__isnull=True).first(),

@@ -61,6 +61,8 @@ class JobLoop:
     def step(self) -> bool:
         """Run one ready job; False when there was none."""
         ready = DBTaskResult.objects.ready().filter(backend_name="default")
+        if not ready.exists():  # looking costs no lock
+            return False
         with exclusive_transaction(ready.db):
             job = ready.get_locked()
             if job is None:
@@ -96,4 +98,5 @@ def take_over() -> int:
         if not job.worker_ids or job.worker_ids[-1] not in alive
     ]
     Worker.objects.filter(seen_at__lte=now() - SILENT).delete()
-    return DBTaskResult.objects.filter(pk__in=lost).update(status=TaskResultStatus.READY)
+    taken: int = DBTaskResult.objects.filter(pk__in=lost).update(status=TaskResultStatus.READY)
+    return taken

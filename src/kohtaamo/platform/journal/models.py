@@ -22,7 +22,9 @@ class Entry(models.Model):
         app_label = "platform"
         db_table = "journal_entry"
         indexes = [
-            models.Index(fields=["customer_id", "-id"], name="journal_customer", condition=models.Q(customer_id__isnull=False)),
+            models.Index(
+                fields=["customer_id", "-id"], name="journal_customer", condition=models.Q(customer_id__isnull=False)
+            ),
             models.Index(fields=["case_id", "id"], name="journal_case", condition=models.Q(case_id__isnull=False)),
         ]
 
@@ -33,6 +35,7 @@ class Cursor(models.Model):
     reader = models.CharField(max_length=60, primary_key=True)
     last_id = models.BigIntegerField(default=0)
     read_at = models.DateTimeField(null=True)
+    claimed_until = models.DateTimeField(null=True)
     trouble = models.TextField(blank=True)
     tries = models.PositiveIntegerField(default=0)
 

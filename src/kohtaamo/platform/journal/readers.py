@@ -10,13 +10,15 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
-from django.db import transaction
+from django.db.models import Q
 
 from kohtaamo.platform.journal.models import Cursor, Entry
 from kohtaamo.platform.time import now
 
 logger = logging.getLogger(__name__)
+CLAIM = timedelta(minutes=2)  # a reader cut off in the middle is taken over after this
 
 
 @dataclass(frozen=True)
@@ -30,27 +32,35 @@ class Reader:
 
 
 def advance(reader: Reader) -> int:
-    """Read one batch; returns how many entries were passed. Trouble is kept on the cursor, not raised."""
-    Cursor.objects.get_or_create(reader=reader.name)
-    with transaction.atomic():
-        cursor = Cursor.objects.select_for_update().get(reader=reader.name)
-        if _is_resting(cursor):
-            return 0
-        entries = list(Entry.objects.filter(id__gt=cursor.last_id).order_by("id")[: reader.batch])
-        if not entries:
-            return 0
-        try:
-            with transaction.atomic():
-                reader.read([entry for entry in entries if _is_wanted(reader, entry)])
-        except Exception as problem:
-            logger.exception("journal reader %s stopped at %s", reader.name, cursor.last_id)
-            cursor.trouble, cursor.tries = f"{type(problem).__name__}: {problem}"[:2000], cursor.tries + 1
-            cursor.read_at = now()
-            cursor.save()
-            return 0
-        cursor.last_id, cursor.read_at, cursor.trouble, cursor.tries = entries[-1].id, now(), "", 0
-        cursor.save()
-        return len(entries)
+    """Read one batch; returns how many entries were passed. Trouble is kept on the cursor, not raised.
+
+    The reader works outside any transaction of ours, so that its thinking never holds up those who write; a claim on
+    the cursor keeps other processes from doing the same work meanwhile.
+    """
+    cursor, _made = Cursor.objects.get_or_create(reader=reader.name)
+    entries = list(Entry.objects.filter(id__gt=cursor.last_id).order_by("id")[: reader.batch])
+    if not entries or _is_resting(cursor) or not _claim(cursor):
+        return 0
+    try:
+        if wanted := [entry for entry in entries if _is_wanted(reader, entry)]:
+            reader.read(wanted)
+    except Exception as problem:
+        logger.exception("journal reader %s stopped at %s", reader.name, cursor.last_id)
+        said = f"{type(problem).__name__}: {problem}"[:2000]
+        _let_go(cursor, trouble=said, tries=cursor.tries + 1)
+        return 0
+    _let_go(cursor, last_id=entries[-1].id, trouble="", tries=0)
+    return len(entries)
+
+
+def _claim(cursor: Cursor) -> bool:
+    free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now())
+    same = Cursor.objects.filter(free, reader=cursor.reader, last_id=cursor.last_id)
+    return bool(same.update(claimed_until=now() + CLAIM))
+
+
+def _let_go(cursor: Cursor, **fields: Any) -> None:
+    Cursor.objects.filter(reader=cursor.reader).update(claimed_until=None, read_at=now(), **fields)
 
 
 def _is_wanted(reader: Reader, entry: Entry) -> bool:

@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                 ('reader', models.CharField(max_length=60, primary_key=True, serialize=False)),
                 ('last_id', models.BigIntegerField(default=0)),
                 ('read_at', models.DateTimeField(null=True)),
+                ('claimed_until', models.DateTimeField(null=True)),
                 ('trouble', models.TextField(blank=True)),
                 ('tries', models.PositiveIntegerField(default=0)),
             ],

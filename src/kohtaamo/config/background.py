@@ -31,6 +31,7 @@ EVERY_MINUTE = (
 WATCHERS = (
     "kohtaamo.channels.mail.fetching.watch.watch_mailboxes",
     "kohtaamo.channels.mail.intake_server.serve_intake",
+    "kohtaamo.demo.postman.serve_postman",
 )
 
 

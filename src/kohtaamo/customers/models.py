@@ -23,7 +23,9 @@ class Customer(models.Model):
     )
     way = models.CharField(_("likes to be reached by"), max_length=10, choices=Way, blank=True, default=Way.ANY)
     wishes = models.TextField(_("how they like to be served"), blank=True)
-    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="merged_from")
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="merged_from"
+    )
     is_blocked = models.BooleanField(default=False)  # their mails are kept apart as unwanted, undoably
     created_at = models.DateTimeField()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from kohtaamo.customers.events import CustomersMerged, MergeUndone
 from kohtaamo.encounters.models import Case, Encounter, OwnPage
@@ -29,7 +29,15 @@ def _rows(customer: int) -> dict[str, QuerySet[Any]]:
 
 
 def move_back(event: MergeUndone) -> None:
-    """What was moved goes back; what came to the winner since stays."""
-    for name, model in (("cases", Case), ("encounters", Encounter), ("own_pages", OwnPage)):
-        model.objects.filter(pk__in=event.moved.get(name, [])).update(customer_id=event.loser)
-    Case.objects.filter(pk__in=event.moved.get("cases_for_them", [])).update(for_customer_id=event.loser)
+    """What moved and is still the winner's goes back; what came to the winner since stays.
+
+    What came since to a case that goes back goes with the case: its encounters, and the pages its links open.
+    """
+    cases = Case.objects.filter(pk__in=event.moved.get("cases", []), customer_id=event.winner)
+    back = list(cases.values_list("pk", flat=True))
+    cases.update(customer_id=event.loser)
+    for name, model in (("encounters", Encounter), ("own_pages", OwnPage)):
+        moved = Q(pk__in=event.moved.get(name, [])) | Q(case_id__in=back)
+        model.objects.filter(moved, customer_id=event.winner).update(customer_id=event.loser)
+    for_them = Case.objects.filter(pk__in=event.moved.get("cases_for_them", []), for_customer_id=event.winner)
+    for_them.update(for_customer_id=event.loser)

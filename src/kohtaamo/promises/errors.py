@@ -16,3 +16,8 @@ class DueInThePast(Invalid):
 class ConsentNeeded(Invalid):
     code = "consent_needed"
     sentence = _("A promise is moved when the customer agrees. Ask first, or break it openly and promise anew.")
+
+
+class CannotSeeCase(Invalid):
+    code = "cannot_see_case"
+    sentence = _("This person cannot see the case. Give them the case first.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from kohtaamo.customers.events import CustomersMerged, MergeUndone
 from kohtaamo.promises.models import Promise
 
@@ -13,4 +15,7 @@ def move(event: CustomersMerged) -> None:
 
 
 def move_back(event: MergeUndone) -> None:
-    Promise.objects.filter(pk__in=event.moved.get("promises", [])).update(customer_id=event.loser)
+    """What moved goes back, and what was promised since in a case that goes back goes with the case."""
+    with_winner = Promise.objects.filter(customer_id=event.winner)
+    moved = Q(pk__in=event.moved.get("promises", [])) | Q(case_id__in=event.moved.get("cases", []))
+    with_winner.filter(moved).update(customer_id=event.loser)

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from django.db.models import Count, F, Q, QuerySet
 
 from kohtaamo.encounters.models import Case
-from kohtaamo.encounters.queries import visible_cases
 from kohtaamo.platform.errors import NotFound
 from kohtaamo.platform.time import now
 from kohtaamo.promises.choices import PromiseState
@@ -28,11 +27,12 @@ def visible_promises(viewer: Member) -> QuerySet[Promise]:
 
 
 def promise_for(viewer: Member, promise_id: int) -> Promise:
-    """One promise whose case the viewer may see. Raises ``NotFound``."""
+    """One promise the viewer may see. Raises ``NotFound``."""
     found = (
         visible_promises(viewer)
         .select_related("case", "customer", "owner", "made_by", "team", "message")
-        .filter(pk=promise_id, case__in=visible_cases(viewer))
+        .prefetch_related("moves__moved_by")
+        .filter(pk=promise_id)
         .first()
     )
     if found is None:
@@ -50,10 +50,29 @@ def open_promises(viewer: Member, *, mine: bool = False, team: int | None = None
     return found.select_related("case", "customer", "owner", "made_by", "team").order_by("due_at", "id")
 
 
+def settled_promises(viewer: Member, *, mine: bool = False, team: int | None = None) -> QuerySet[Promise]:
+    """Kept, broken and withdrawn promises, the latest settled first."""
+    found = visible_promises(viewer).exclude(state=PromiseState.OPEN)
+    if mine:
+        found = found.filter(owner=viewer)
+    if team is not None:
+        found = found.filter(team_id=team)
+    found = found.select_related("case", "customer", "owner", "made_by", "team", "state_by")
+    return found.order_by("-state_at", "-id")
+
+
+def untold_promises(viewer: Member) -> QuerySet[Promise]:
+    """Open promises the customer does not know of: the message that told of them did not arrive."""
+    return open_promises(viewer).filter(confirmation_failed_at__isnull=False)
+
+
 def promises_of(case: Case) -> list[Promise]:
     """The promises of a case the viewer already has, newest first, with their moves."""
     return list(
-        Promise.objects.filter(case=case).select_related("owner", "made_by").prefetch_related("moves").order_by("-made_at", "-id")
+        Promise.objects.filter(case=case)
+        .select_related("owner", "made_by")
+        .prefetch_related("moves")
+        .order_by("-made_at", "-id")
     )
 
 
@@ -105,12 +124,14 @@ class WeekRate:
 
 
 def kept_by_week(viewer: Member, *, monday: datetime, weeks: int = 12, team: int | None = None) -> list[WeekRate]:
-    """The kept rate of each of the latest weeks, the one beginning at ``monday`` last."""
+    """The kept rate of each of the latest weeks, the one beginning at ``monday`` last and counted up to now."""
     promises = visible_promises(viewer)
     if team is not None:
         promises = promises.filter(team_id=team)
     starts = [monday - timedelta(weeks=back) for back in range(weeks - 1, -1, -1)]
-    sums = counted_promises(promises.filter(first_due_at__gte=starts[0]), now()).aggregate(
+    at = now()
+    due = promises.filter(first_due_at__gte=starts[0], first_due_at__lt=at)
+    sums = counted_promises(due, at).aggregate(
         **{f"counted{i}": Count("pk", filter=_within(start)) for i, start in enumerate(starts)},
         **{f"kept{i}": Count("pk", filter=_within(start) & WAS_KEPT) for i, start in enumerate(starts)},
     )

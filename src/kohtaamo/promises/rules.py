@@ -55,7 +55,7 @@ def was_kept(promise: Promise) -> bool:
 
 
 def wilson(kept: int, counted: int, z: float = 1.959963984540054) -> tuple[float, float]:
-    """The 95 % interval of a share (Wilson 1927, score interval), as (low, high) in 0..1; (0, 1) when nothing counts."""
+    """The 95 % score interval of a share (Wilson 1927), as (low, high) in 0..1; (0, 1) when nothing counts."""
     if counted == 0:
         return 0.0, 1.0
     share = kept / counted

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
+from kohtaamo.customers.choices import Kind
+from kohtaamo.customers.commands.duplicate import forget_pair, part_pair
+from kohtaamo.customers.errors import AlreadyMerged, OrganisationStays, PartLaterFirst
 from kohtaamo.customers.events import CustomersMerged, MergeUndone
-from kohtaamo.customers.models import ContactTime, Customer, Duplicate, Identity, Merge
-from kohtaamo.platform.errors import Conflict, Invalid
+from kohtaamo.customers.models import ContactTime, Customer, Identity, Merge
+from kohtaamo.platform.errors import Invalid
 from kohtaamo.platform.events import publish
 from kohtaamo.platform.journal.record import record
 from kohtaamo.platform.time import now
@@ -19,28 +24,36 @@ from kohtaamo.staff.rules import require
 def merge(*, actor: Member, winner: Customer, loser: Customer) -> Merge:
     """The loser lives on as the winner: identities, cases, encounters and promises move, nothing is lost.
 
-    Raises ``Invalid`` for one and the same, ``Conflict`` when either has just been merged into another.
+    Raises ``Invalid`` for one and the same, ``OrganisationStays``, and ``AlreadyMerged`` when either has just been
+    joined to another.
     """
     require(actor, Right.MERGE_CUSTOMERS)
     if winner.pk == loser.pk:
         raise Invalid(_("This is one and the same customer."))
     with unit_of_work():
-        held = {c.pk: c for c in Customer.objects.select_for_update().filter(pk__in=[winner.pk, loser.pk]).order_by("pk")}
-        winner, loser = held[winner.pk], held[loser.pk]
-        if winner.merged_into_id or loser.merged_into_id:
-            raise Conflict
+        winner, loser = _hold_both(winner, loser)
+        if loser.kind == Kind.ORGANISATION and winner.kind != Kind.ORGANISATION:
+            raise OrganisationStays
         event = CustomersMerged(winner=winner.pk, loser=loser.pk)
         _move(event)
         publish(event)
-        filled = _fill(winner, loser)
+        kept: dict[str, Any] = {"filled": _fill(winner, loser), "left": _leave(winner, loser)}
         loser.merged_into = winner
         loser.save(update_fields=["merged_into"])
-        Duplicate.objects.filter(first_id=min(held), second_id=max(held)).delete()
+        forget_pair(winner, loser)
         merged = Merge.objects.create(
-            winner=winner, loser=loser, moved={**event.moved, "filled": filled}, merged_by=actor, merged_at=now()
+            winner=winner, loser=loser, moved={**event.moved, **kept}, merged_by=actor, merged_at=now()
         )
         record("customer.merged", actor=actor, customer=winner.pk, loser=loser.pk, merge=merged.pk)
         return merged
+
+
+def _hold_both(winner: Customer, loser: Customer) -> tuple[Customer, Customer]:
+    pair = Customer.objects.select_for_update(no_key=True).filter(pk__in=[winner.pk, loser.pk]).order_by("pk")
+    held = {customer.pk: customer for customer in pair}
+    if any(customer.merged_into_id for customer in held.values()):
+        raise AlreadyMerged
+    return held[winner.pk], held[loser.pk]
 
 
 def _move(event: CustomersMerged) -> None:
@@ -48,46 +61,79 @@ def _move(event: CustomersMerged) -> None:
         ids = list(model.objects.filter(customer_id=event.loser).values_list("pk", flat=True))
         model.objects.filter(pk__in=ids).update(customer_id=event.winner)
         event.moved[name] = ids
-    people = Customer.objects.filter(organisation_id=event.loser)
+    people = Customer.objects.filter(organisation_id=event.loser).exclude(pk=event.winner)
     event.moved["people"] = list(people.values_list("pk", flat=True))
     people.update(organisation_id=event.winner)
 
 
-_FILLED = ("language", "way", "wishes", "organisation_id")
+_FILLED = ("name", "language", "way", "wishes", "organisation_id")
 
 
 def _fill(winner: Customer, loser: Customer) -> list[str]:
     """What the winner lacked is taken from the loser; returns the names of the filled fields."""
-    filled = [name for name in _FILLED if getattr(loser, name) and not getattr(winner, name)]
-    for name in filled:
+    names = [name for name in _FILLED if getattr(loser, name) and not getattr(winner, name)]
+    if winner.kind == Kind.ORGANISATION or loser.organisation_id == winner.pk:
+        names = [name for name in names if name != "organisation_id"]
+    for name in names:
         setattr(winner, name, getattr(loser, name))
-    winner.save()
-    return filled
+    winner.save(update_fields=names)
+    return names
+
+
+def _leave(winner: Customer, loser: Customer) -> int | None:
+    """A winner who belonged to the loser cannot belong to itself; what it left is returned, for the way back."""
+    if winner.organisation_id != loser.pk:
+        return None
+    winner.organisation_id = None
+    winner.save(update_fields=["organisation"])
+    return loser.pk
 
 
 def unmerge(*, actor: Member, merge: Merge) -> Customer:
-    """Part them again: what moved goes back, what came since stays. Returns the customer who is back."""
+    """Part them again: what moved goes back, what came since stays. Returns the customer who is back.
+
+    Raises ``PartLaterFirst`` when the winner has itself been joined to another since. Parting twice changes nothing.
+    """
     require(actor, Right.MERGE_CUSTOMERS)
     with unit_of_work():
-        merge = Merge.objects.select_for_update().select_related("winner", "loser").get(pk=merge.pk)
+        pair = Customer.objects.select_for_update(no_key=True).filter(pk__in=[merge.winner_id, merge.loser_id])
+        held = {customer.pk: customer for customer in pair.order_by("pk")}
+        winner, loser = held[merge.winner_id], held[merge.loser_id]
+        merge = Merge.objects.select_for_update().get(pk=merge.pk)
         if merge.undone_at is not None:
-            return merge.loser
-        moved = {name: ids for name, ids in merge.moved.items() if name != "filled"}
-        _move_back(merge, moved)
-        publish(MergeUndone(winner=merge.winner_id, loser=merge.loser_id, moved=moved))
-        for name in merge.moved.get("filled", []):
-            if getattr(merge.winner, name) == getattr(merge.loser, name):
-                setattr(merge.winner, name, None if name.endswith("_id") else "")
-        merge.winner.save()
-        merge.loser.merged_into = None
-        merge.loser.save(update_fields=["merged_into"])
+            return loser
+        if winner.merged_into_id:
+            raise PartLaterFirst
+        _move_back(merge)
+        publish(MergeUndone(winner=winner.pk, loser=loser.pk, moved=_ids(merge)))
+        _empty(winner, loser, merge)
+        loser.merged_into = None
+        loser.save(update_fields=["merged_into"])
         merge.undone_by, merge.undone_at = actor, now()
         merge.save(update_fields=["undone_by", "undone_at"])
-        record("customer.unmerged", actor=actor, customer=merge.winner_id, loser=merge.loser_id, merge=merge.pk)
-        return merge.loser
+        part_pair(actor, winner, loser)
+        record("customer.unmerged", actor=actor, customer=winner.pk, loser=loser.pk, merge=merge.pk)
+        return loser
 
 
-def _move_back(merge: Merge, moved: dict[str, list[int]]) -> None:
-    Identity.objects.filter(pk__in=moved.get("identities", [])).update(customer_id=merge.loser_id)
-    ContactTime.objects.filter(pk__in=moved.get("contact_times", [])).update(customer_id=merge.loser_id)
-    Customer.objects.filter(pk__in=moved.get("people", [])).update(organisation_id=merge.loser_id)
+def _ids(merge: Merge) -> dict[str, list[int]]:
+    return {name: ids for name, ids in merge.moved.items() if name not in {"filled", "left"}}
+
+
+def _move_back(merge: Merge) -> None:
+    """Only what is still with the winner goes back: what a person has moved on since stays where they put it."""
+    for name, model in (("identities", Identity), ("contact_times", ContactTime)):
+        rows = model.objects.filter(pk__in=merge.moved.get(name, []), customer_id=merge.winner_id)
+        rows.update(customer_id=merge.loser_id)
+    people = Customer.objects.filter(pk__in=merge.moved.get("people", []), organisation_id=merge.winner_id)
+    people.update(organisation_id=merge.loser_id)
+
+
+def _empty(winner: Customer, loser: Customer, merge: Merge) -> None:
+    """Give up what was taken from the loser, unless it has been changed since."""
+    for name in merge.moved.get("filled", []):
+        if getattr(winner, name) == getattr(loser, name):
+            setattr(winner, name, None if name.endswith("_id") else "")
+    if merge.moved.get("left") and winner.organisation_id is None:
+        winner.organisation_id = loser.pk
+    winner.save()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db import IntegrityError, transaction
+
 from kohtaamo.customers.choices import IdentityKind
 from kohtaamo.customers.identities import normal_form, shown_form
 from kohtaamo.customers.models import Customer, Identity
@@ -17,23 +19,44 @@ def recognise(*, kind: str, value: str, name: str = "", language: str = "") -> C
     """
     normal = normal_form(kind, value)
     with unit_of_work():
-        identity = Identity.objects.select_related("customer").filter(kind=kind, value=normal).first()
-        if identity is None:
+        customer = _known(kind, normal)
+        if customer is None:
             return _meet(kind, normal, value, name, language)
-        customer = identity.customer
         if name and not customer.name:
             customer.name = _clean(name)
             customer.save(update_fields=["name"])
         return customer
 
 
+def _known(kind: str, normal: str) -> Customer | None:
+    """Held to the end of the unit, so that nothing new is put on a customer who is being joined to another."""
+    held = Identity.objects.select_related("customer").select_for_update(of=("customer",), no_key=True)
+    identity = held.filter(kind=kind, value=normal).first()
+    customer = identity.customer if identity else None
+    while customer is not None and customer.merged_into_id:
+        customer = Customer.objects.select_for_update(no_key=True).get(pk=customer.merged_into_id)
+    return customer
+
+
 def _meet(kind: str, normal: str, value: str, name: str, language: str) -> Customer:
-    at = now()
-    customer = Customer.objects.create(name=_clean(name) or _from_address(kind, value), language=language, created_at=at)
-    Identity.objects.create(
-        customer=customer, kind=kind, value=normal, shown=shown_form(kind, value), added_at=at
-    )
+    try:
+        with transaction.atomic():
+            customer = _create(kind, normal, value, name, language)
+    except IntegrityError:
+        # Two first mails from one address at once: the other was quicker, and now it is known.
+        known = _known(kind, normal)
+        if known is None:
+            raise
+        return known
     record("customer.met", actor=None, customer=customer.pk)
+    return customer
+
+
+def _create(kind: str, normal: str, value: str, name: str, language: str) -> Customer:
+    at = now()
+    name = _clean(name) or _from_address(kind, value)
+    customer = Customer.objects.create(name=name, language=language, created_at=at)
+    Identity.objects.create(customer=customer, kind=kind, value=normal, shown=shown_form(kind, value), added_at=at)
     return customer
 
 

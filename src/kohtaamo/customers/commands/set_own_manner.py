@@ -33,7 +33,8 @@ def set_own_manner(*, customer: Customer, manner: Manner) -> Customer:
         raise Invalid
     with unit_of_work():
         held = Customer.objects.select_for_update().get(pk=customer.pk)
-        held.way, held.language, held.wishes = manner.way, manner.language or held.language, manner.wishes.strip()[:2000]
+        held.way, held.language = manner.way, manner.language or held.language
+        held.wishes = manner.wishes.strip()[:2000]
         held.save(update_fields=["way", "language", "wishes"])
         held.contact_times.all().delete()
         ContactTime.objects.bulk_create(

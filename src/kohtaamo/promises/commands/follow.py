@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from kohtaamo.encounters.choices import CaseState
+from kohtaamo.encounters.choices import Author, CaseState
 from kohtaamo.encounters.events import CaseMoved, Delivered, DeliveryFailed, TakenBack
 from kohtaamo.encounters.models import Case, Message
 from kohtaamo.platform.time import now
@@ -20,6 +20,9 @@ from kohtaamo.promises.models import Promise
 def keep_answer(event: Delivered) -> None:
     """Our answer left: the promise to answer is kept, at the moment it was delivered to the other server."""
     message = event.message
+    _told_after_all(message)
+    if message.author != Author.US:
+        return  # an acknowledgement by the system is no answer
     with override(message.case.language):
         evidence = _("The answer was delivered.")
     for promise in _answer_promises(message.case_id, PromiseState.OPEN):
@@ -28,9 +31,20 @@ def keep_answer(event: Delivered) -> None:
             set_kept(promise, message.member, event.at, evidence=evidence, in_full=True, in_form=True)
 
 
+def _told_after_all(message: Message) -> None:
+    """What was told in a message that now arrived is told: the mark of the failed one goes."""
+    untold = Promise.objects.filter(message=message, state=PromiseState.OPEN, confirmation_failed_at__isnull=False)
+    for promise in untold.select_for_update():
+        promise.confirmation_failed_at = None
+        promise.save(update_fields=["confirmation_failed_at"])
+        note("promise.told", promise, None)
+
+
 def fail_confirmation(event: DeliveryFailed) -> None:
     """The customer was not reached: promises told in the message are marked, and an answer it kept is open again."""
-    for promise in Promise.objects.select_for_update().filter(message=event.message, confirmation_failed_at__isnull=True):
+    for promise in Promise.objects.select_for_update().filter(
+        message=event.message, confirmation_failed_at__isnull=True
+    ):
         if promise.source == Source.ANSWER_TIME and promise.state == PromiseState.KEPT:
             _open_again(promise)
             continue
@@ -68,6 +82,9 @@ def note_overdue() -> int:
     total = 0
     while ids := list(Promise.objects.filter(passed).order_by("due_at").values_list("pk", flat=True)[:200]):
         with unit_of_work():
+            # Cases before promises: every command locks in this order.
+            cases = Promise.objects.filter(pk__in=ids).values("case_id")
+            list(Case.objects.select_for_update().filter(pk__in=cases).order_by("pk").values_list("pk"))
             for promise in Promise.objects.select_for_update().filter(passed, pk__in=ids):
                 promise.was_overdue_at = now()
                 promise.save(update_fields=["was_overdue_at"])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from kohtaamo.platform.errors import Invalid
 from kohtaamo.platform.time import now
 from kohtaamo.platform.unit import unit_of_work
@@ -28,7 +30,7 @@ def keep(
         promise = hold_open(actor, promise)
         kept_at = at or now()
         if not promise.made_at <= kept_at <= now():
-            raise Invalid
+            raise Invalid(_("A promise is kept after it was made, and no later than now."))
         set_kept(promise, actor, kept_at, evidence=evidence, in_full=in_full, in_form=in_form)
         return promise
 
@@ -51,7 +53,7 @@ def break_openly(*, actor: Member, promise: Promise, reason: str) -> Promise:
 def withdraw(*, actor: Member, promise: Promise, reason: str) -> Promise:
     """The customer no longer needs it, or it was put down by mistake. Raises ``Invalid`` without a reason."""
     if not reason.strip():
-        raise Invalid
+        raise Invalid(_("Say in a word why the promise is withdrawn."))
     return _settle(actor, promise, PromiseState.WITHDRAWN, "promise.withdrawn", reason)
 
 

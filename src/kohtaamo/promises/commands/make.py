@@ -67,14 +67,18 @@ def _add(
 def promise_answer(event: Arrived) -> None:
     """A new encounter is promised an answer within the touchpoint's public answer time, in open hours."""
     encounter, case = event.encounter, event.case
-    if encounter.is_history or event.message.is_automatic or _has_open_answer(case):
+    if encounter.is_history or event.message.is_automatic or encounter.touchpoint.answer_minutes is None:
+        return
+    if _has_open_answer(case):
         return
     due = answer_due(encounter.touchpoint, encounter.arrived_at)
     if due is None:
         return
     with override(case.language):
         what = _("We answer")
-    promise = _add(case, encounter, Terms(what=what, due_at=due, source=Source.ANSWER_TIME, owner=case.owner), None, None)
+    promise = _add(
+        case, encounter, Terms(what=what, due_at=due, source=Source.ANSWER_TIME, owner=case.owner), None, None
+    )
     promise.made_at = min(promise.made_at, encounter.arrived_at)
     promise.save(update_fields=["made_at"])
     record(

@@ -1,0 +1,130 @@
+"""What may be done with a promise, each as a small resource: a form to look at, and the doing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise as LazyText
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+
+from kohtaamo.platform.errors import Invalid
+from kohtaamo.promises.commands.keep import break_openly, keep, withdraw
+from kohtaamo.promises.commands.move import give, move, tell
+from kohtaamo.promises.errors import ConsentNeeded, DueInThePast
+from kohtaamo.promises.models import Promise
+from kohtaamo.promises.queries import promise_for
+from kohtaamo.staff.choices import Right
+from kohtaamo.staff.models import Member
+from kohtaamo.web.desk.forms import DeskForm
+from kohtaamo.web.desk.promises.forms import GiveForm, KeepForm, MoveForm, ReasonForm, WithdrawForm
+from kohtaamo.web.gate import DeskRequest, desk
+
+Do = Callable[[Member, Promise, Any], object]
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing to do: its form, heading, button, what is said when it is done, and the command behind it."""
+
+    name: str
+    form: Callable[..., DeskForm]
+    heading: str | LazyText
+    button: str | LazyText
+    done: str | LazyText
+    do: Do
+    first_values: Callable[[Promise], dict[str, Any]] = lambda _promise: {}
+    takes_promise: bool = False
+
+
+def _keep(actor: Member, promise: Promise, form: KeepForm) -> object:
+    return keep(actor=actor, promise=promise, **form.cleaned_data)
+
+
+def _move(actor: Member, promise: Promise, form: MoveForm) -> object:
+    said = form.cleaned_data
+    return move(actor=actor, promise=promise, due_at=form.due_at, agreed=said["agreed"], reason=said["reason"])
+
+
+KEEPING = Act(
+    "promise_keeping", KeepForm, _("How was it kept?"), _("Write it kept"), _("The promise is kept. Well done."), _keep,
+    lambda _promise: {"in_full": True, "in_form": True},
+)  # fmt: skip
+MOVING = Act(
+    "promise_move", MoveForm, _("Move to another time"), _("Move the promise"), _("The promise has a new time."), _move,
+    MoveForm.first_values,
+)  # fmt: skip
+BREAKING = Act(
+    "promise_breaking", ReasonForm, _("We could not keep this"), _("Say it openly"),
+    _("Written down. Tell the customer, and put it right."),
+    lambda actor, promise, form: break_openly(actor=actor, promise=promise, reason=form.cleaned_data["reason"]),
+)  # fmt: skip
+WITHDRAWAL = Act(
+    "promise_withdrawal", WithdrawForm, _("The promise is not needed any more"), _("Withdraw the promise"),
+    _("The promise is withdrawn."),
+    lambda actor, promise, form: withdraw(actor=actor, promise=promise, reason=form.cleaned_data["reason"]),
+)  # fmt: skip
+GIVING = Act(
+    "promise_owner", GiveForm, _("Let someone else keep it"), _("Give the promise"), _("The promise has a new keeper."),
+    lambda actor, promise, form: give(actor=actor, promise=promise, owner=form.cleaned_data["owner"]),
+    lambda promise: {"owner": promise.owner_id}, takes_promise=True,
+)  # fmt: skip
+TELLING = Act(
+    "promise_telling", DeskForm, _("The customer was told in another way"), _("I told the customer"),
+    _("Good. The customer knows."), lambda actor, promise, _form: tell(actor=actor, promise=promise),
+)  # fmt: skip
+
+
+def _page(act: Act) -> Callable[..., HttpResponse]:
+    @desk(Right.PROMISE)
+    def page(request: DeskRequest, promise_id: int) -> HttpResponse:
+        promise = promise_for(request.user, promise_id)
+        extra: dict[str, Any] = {"auto_id": f"p{promise.pk}-%s"} | ({"promise": promise} if act.takes_promise else {})
+        if request.method != "POST":
+            return _show(request, act, promise, act.form(initial=act.first_values(promise), **extra))
+        form = act.form(request.POST, **extra)
+        if form.is_valid():
+            try:
+                act.do(request.user, promise, form)
+            except Invalid as problem:
+                form.add_error(_field(problem), str(problem.sentence))
+            else:
+                messages.success(request, str(act.done))
+                return HttpResponseRedirect(_back(request, promise), status=303)
+        return _show(request, act, promise, form, status=422)
+
+    return page
+
+
+def _field(problem: Invalid) -> str | None:
+    """The field an error stands beside."""
+    if isinstance(problem, ConsentNeeded):
+        return "agreed"
+    return "day" if isinstance(problem, DueInThePast) else None
+
+
+def _show(request: DeskRequest, act: Act, promise: Promise, form: DeskForm, status: int = 200) -> HttpResponse:
+    template = "desk/promises/act.html" if request.htmx else "desk/promises/act_page.html"
+    context = {
+        "room": "promises", "act": act, "promise": promise, "form": form, "next": _back(request, promise),
+        "address": reverse(act.name, args=[promise.pk]),
+    }  # fmt: skip
+    return render(request, template, context, status=status)
+
+
+def _back(request: DeskRequest, promise: Promise) -> str:
+    """Where the person came from, when that is a page of ours; else the promise."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
+        return wanted
+    return reverse("promise", args=[promise.pk])
+
+
+keeping, moving, breaking = _page(KEEPING), _page(MOVING), _page(BREAKING)
+withdrawal, giving, telling = _page(WITHDRAWAL), _page(GIVING), _page(TELLING)

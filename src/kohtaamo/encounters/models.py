@@ -45,11 +45,35 @@ class Case(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(
-                fields=["team", "waiting_since", "id"], name="case_queue", condition=models.Q(state=CaseState.WAITING_US)
+                fields=["team", "waiting_since", "id"],
+                name="case_queue",
+                condition=models.Q(state=CaseState.WAITING_US),
             ),
             models.Index(
                 fields=["waiting_since", "id"], name="case_waiting", condition=models.Q(state=CaseState.WAITING_US)
             ),
+            models.Index(
+                fields=["owner", "waiting_since", "id"],
+                name="case_owner_queue",
+                condition=models.Q(state=CaseState.WAITING_US),
+            ),
+            models.Index(
+                fields=["touchpoint", "waiting_since", "id"],
+                name="case_touchpoint_queue",
+                condition=models.Q(state=CaseState.WAITING_US),
+            ),
+            models.Index(
+                fields=["team", "waiting_since", "id"],
+                name="case_distressed",
+                condition=models.Q(state=CaseState.WAITING_US, feeling=Feeling.FURIOUS),
+            ),
+            models.Index(
+                fields=["team", "-changed_at"], name="case_asked", condition=models.Q(state=CaseState.WAITING_CUSTOMER)
+            ),
+            models.Index(
+                fields=["-changed_at"], name="case_asked_newest", condition=models.Q(state=CaseState.WAITING_CUSTOMER)
+            ),
+            models.Index(fields=["touchpoint", "-changed_at"], name="case_touchpoint_newest"),
             models.Index(fields=["team", "-changed_at"], name="case_team_newest"),
             models.Index(fields=["owner", "-changed_at"], name="case_owner_newest"),
             models.Index(fields=["-changed_at"], name="case_newest"),

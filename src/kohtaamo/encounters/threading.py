@@ -40,7 +40,9 @@ def _candidates(arrival: Arrival) -> Iterator[Case]:
     if not wanted:
         return
     found = dict(
-        Message.objects.filter(~Q(header_id=""), header_id__in=wanted).order_by("id").values_list("header_id", "case_id")
+        Message.objects.filter(~Q(header_id=""), header_id__in=wanted)
+        .order_by("id")
+        .values_list("header_id", "case_id")
     )
     cases = Case.objects.in_bulk(set(found.values()))
     for reference in [arrival.header_id, *reversed(arrival.references)]:

@@ -84,6 +84,8 @@ def times_of(touchpoint: Touchpoint, *, since: datetime) -> Times:
 def _waits(pairs: Iterable[tuple[datetime, datetime | None]], at: datetime, cal: Calendar | None) -> list[Waited]:
     """Waits up to the event, or up to now when it has not come; in open time when a calendar is given."""
     return [
-        Waited(open_time_between(cal, start, end or at) if cal else max((end or at) - start, timedelta(0)), end is not None)
+        Waited(
+            open_time_between(cal, start, end or at) if cal else max((end or at) - start, timedelta(0)), end is not None
+        )
         for start, end in pairs
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db.models import QuerySet
 
 from kohtaamo.customers.choices import IdentityKind
@@ -30,7 +32,13 @@ def begin_attempt(message: Message) -> tuple[Attempt, list[Delivery]] | None:
             return None
         Delivery.objects.filter(pk__in=[delivery.pk for delivery in deliveries]).update(state=DeliveryState.SENDING)
         attempt = Attempt.objects.create(message=message, began_at=now())
-        record("delivery.begun", actor=None, **where(message.case, message.encounter_id), message=message.pk, attempt=attempt.pk)
+        record(
+            "delivery.begun",
+            actor=None,
+            **where(message.case, message.encounter_id),
+            message=message.pk,
+            attempt=attempt.pk,
+        )
         return attempt, deliveries
 
 
@@ -40,17 +48,44 @@ def _on_the_way(message: Message) -> QuerySet[Delivery]:
     )
 
 
-def finish_attempt(attempt: Attempt, *, refused: dict[str, tuple[str, str, bool]], answer: str) -> None:
-    """The other server took the message, except for ``refused``: address -> (status code, what it said, permanent)."""
+def finish_attempt(
+    attempt: Attempt,
+    *,
+    refused: Mapping[str, tuple[str, str, bool]],
+    answer: str,
+    delayed: Mapping[str, str] | None = None,
+) -> None:
+    """The other server took the message, except for ``refused``: address -> (status code, what it said, permanent).
+
+    Those in ``delayed`` (address -> what it said) wait for the next attempt.
+    """
+    delayed = delayed or {}
     with unit_of_work():
         message = attempt.message
-        _close(attempt, ok=not refused, answer=answer)
+        _close(attempt, ok=not refused and not delayed, answer=answer)
+        for address, said in delayed.items():
+            waits = Delivery.objects.filter(message=message, state=DeliveryState.SENDING, address=address)
+            waits.update(state=DeliveryState.WAITING, answer=said[:1000])
         taken = Delivery.objects.filter(message=message, state=DeliveryState.SENDING).exclude(address__in=refused)
         taken.update(state=DeliveryState.SENT, settled_at=now(), answer=answer[:1000])
         for address, (code, said, is_permanent) in refused.items():
             _fail(message, address, code=code, said=said, is_permanent=is_permanent)
-        if not refused:
-            record("message.sent", actor=None, **where(message.case, message.encounter_id), **teamed(message.case), message=message.pk)
+        if delayed:
+            record(
+                "delivery.delayed",
+                actor=None,
+                **where(message.case, message.encounter_id),
+                **teamed(message.case),
+                message=message.pk,
+            )
+        elif not refused:
+            record(
+                "message.sent",
+                actor=None,
+                **where(message.case, message.encounter_id),
+                **teamed(message.case),
+                message=message.pk,
+            )
             publish(Delivered(message=message, at=now()))
 
 
@@ -62,7 +97,13 @@ def fail_attempt(attempt: Attempt, *, answer: str, final: bool) -> None:
         sending = Delivery.objects.filter(message=message, state=DeliveryState.SENDING)
         if not final:
             sending.update(state=DeliveryState.WAITING, answer=answer[:1000])
-            record("delivery.delayed", actor=None, **where(message.case, message.encounter_id), **teamed(message.case), message=message.pk)
+            record(
+                "delivery.delayed",
+                actor=None,
+                **where(message.case, message.encounter_id),
+                **teamed(message.case),
+                message=message.pk,
+            )
             return
         for address in list(sending.values_list("address", flat=True)):
             _fail(message, address, code="", said=answer, is_permanent=False)
@@ -111,5 +152,11 @@ def send_again(*, actor: Member, message: Message) -> None:
         hold(actor, message.case)
         failed = Delivery.objects.filter(message=message, state=DeliveryState.FAILED)
         if failed.update(state=DeliveryState.WAITING, not_before=now(), settled_at=None, is_permanent=None):
-            record("delivery.again", actor=actor, **where(message.case, message.encounter_id), **teamed(message.case), message=message.pk)
+            record(
+                "delivery.again",
+                actor=actor,
+                **where(message.case, message.encounter_id),
+                **teamed(message.case),
+                message=message.pk,
+            )
             publish(Leaving(message=message, channel=message.encounter.channel, not_before=now()))

@@ -32,9 +32,7 @@ def end(*, actor: Member, case: Case, outcome: str, feeling: int | None = None) 
             case.feeling = feeling
         case.changed_at = now()
         case.save()
-        record(
-            "encounter.ended", actor=actor, **where(case), **teamed(case), outcome=outcome, feeling=feeling
-        )
+        record("encounter.ended", actor=actor, **where(case), **teamed(case), outcome=outcome, feeling=feeling)
         if case.is_settled:
             record("case.settled", actor=actor, **where(case), **teamed(case))
         return case

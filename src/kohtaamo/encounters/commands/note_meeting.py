@@ -44,9 +44,16 @@ def note_meeting(*, actor: Member, meeting: Meeting) -> Message:
     with unit_of_work():
         message = receive(
             Arrival(
-                touchpoint=meeting.touchpoint, channel=meeting.channel, at=now(), identity_kind=kind, identity=value,
-                sender_name=meeting.name, subject=meeting.subject, text=meeting.words.strip(), language=meeting.language,
-            )  # fmt: skip
+                touchpoint=meeting.touchpoint,
+                channel=meeting.channel,
+                at=now(),
+                identity_kind=kind,
+                identity=value,
+                sender_name=meeting.name,
+                subject=meeting.subject,
+                text=meeting.words.strip(),
+                language=meeting.language,
+            )
         )
         case = message.case
         case.for_whom = meeting.for_whom[:200]

@@ -32,7 +32,7 @@ def receive(arrival: Arrival) -> Message:
         case, pointed = find_case(arrival, sender)
         is_new_case = case is None
         case = _continue(case, arrival) if case is not None else open_case(arrival, sender, related=pointed)
-        encounter, is_new_encounter = _meet(case, arrival)
+        encounter, is_new_encounter = _meet(case, arrival, is_new_case=is_new_case)
         message = _say(case, encounter, arrival)
         _write_down(message, encounter, is_new_case, is_new_encounter, arrival)
         publish(Arrived(message=message, encounter=encounter, case=case, is_new_encounter=is_new_encounter))
@@ -90,14 +90,9 @@ def _continue(case: Case, arrival: Arrival) -> Case:
     return case
 
 
-def _meet(case: Case, arrival: Arrival) -> tuple[Encounter, bool]:
+def _meet(case: Case, arrival: Arrival, *, is_new_case: bool) -> tuple[Encounter, bool]:
     """The encounter this belongs to: the open one in the same channel, else a new one."""
-    open_one = (
-        Encounter.objects.filter(case=case, channel=arrival.channel, is_history=arrival.is_history)
-        .exclude(state__in=[EncounterState.ENDED, EncounterState.MISSED])
-        .order_by("-id")
-        .first()
-    )
+    open_one = None if is_new_case else _open_encounter(case, arrival)
     if open_one is not None:
         return open_one, False
     ended = arrival.is_history or arrival.is_automatic
@@ -112,6 +107,15 @@ def _meet(case: Case, arrival: Arrival) -> tuple[Encounter, bool]:
         is_history=ended,
     )
     return encounter, True
+
+
+def _open_encounter(case: Case, arrival: Arrival) -> Encounter | None:
+    return (
+        Encounter.objects.filter(case=case, channel=arrival.channel, is_history=arrival.is_history)
+        .exclude(state__in=[EncounterState.ENDED, EncounterState.MISSED])
+        .order_by("-id")
+        .first()
+    )
 
 
 def _say(case: Case, encounter: Encounter, arrival: Arrival) -> Message:
@@ -157,4 +161,3 @@ def _write_down(
     if is_new_encounter:
         record("encounter.arrived", actor=None, **where, **team, channel=encounter.channel)
     record("message.received", actor=None, **where, **team, message=message.pk, automatic=message.is_automatic)
-

@@ -16,7 +16,7 @@ from kohtaamo.encounters.commands.notice import notice
 from kohtaamo.encounters.errors import AlreadyLeft, NobodyToSendTo, NothingWritten, SomethingNew
 from kohtaamo.encounters.events import Leaving, TakenBack
 from kohtaamo.encounters.locking import hold, teamed, where
-from kohtaamo.encounters.models import Attachment, Case, Delivery, Encounter, Message, Participant
+from kohtaamo.encounters.models import Attachment, Case, Delivery, Draft, Encounter, Message, Participant
 from kohtaamo.encounters.queries import unanswered_messages
 from kohtaamo.platform.events import publish
 from kohtaamo.platform.journal.record import record
@@ -139,9 +139,21 @@ def take_back(*, actor: Member, message: Message) -> Message:
         deliveries.update(state=DeliveryState.TAKEN_BACK, settled_at=now())
         waits_again(case)
         Encounter.objects.filter(case=case, answered_at__gte=message.at).update(answered_at=None, answered_by=None)
-        record("message.taken_back", actor=actor, **where(case, message.encounter_id), **teamed(case), message=message.pk)
+        record(
+            "message.taken_back", actor=actor, **where(case, message.encounter_id), **teamed(case), message=message.pk
+        )
         publish(TakenBack(message=message, by=actor))
+        _return_to_draft(case, actor, message)
         return message
+
+
+def _return_to_draft(case: Case, actor: Member, message: Message) -> None:
+    """Put the text and the files back, before what the writer has begun since."""
+    draft, _made = Draft.objects.get_or_create(case=case, member=actor, defaults={"changed_at": now()})
+    draft.text = "\n\n".join(words for words in (message.text, draft.text) if words.strip())
+    draft.is_note, draft.changed_at = False, now()
+    draft.save()
+    Attachment.objects.filter(message=message).update(message=None, draft=draft)
 
 
 def waits_again(case: Case) -> None:

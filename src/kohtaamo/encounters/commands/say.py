@@ -34,9 +34,17 @@ def say(
         kind, value = identity_of(page)
         message = receive(
             Arrival(
-                touchpoint=page.case.touchpoint, channel=Channel.PAGE, at=now(), identity_kind=kind, identity=value,
-                sender_name=page.customer.name, subject=page.case.subject, text=text.strip(), files=kept, case=page.case,
-            )  # fmt: skip
+                touchpoint=page.case.touchpoint,
+                channel=Channel.PAGE,
+                at=now(),
+                identity_kind=kind,
+                identity=value,
+                sender_name=page.customer.name,
+                subject=page.case.subject,
+                text=text.strip(),
+                files=kept,
+                case=page.case,
+            )
         )
         if once:
             message.once = once

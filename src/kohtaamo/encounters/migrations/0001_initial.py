@@ -6,271 +6,669 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('customers', '0001_initial'),
-        ('platform', '0001_initial'),
-        ('staff', '0001_initial'),
-        ('touchpoints', '0001_initial'),
+        ("customers", "0001_initial"),
+        ("platform", "0001_initial"),
+        ("staff", "0001_initial"),
+        ("touchpoints", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('for_whom', models.CharField(blank=True, max_length=200)),
-                ('subject', models.CharField(max_length=300)),
-                ('language', models.CharField(choices=[('fi', 'Finnish'), ('sv', 'Swedish'), ('en', 'English')], default='fi', max_length=5)),
-                ('state', models.CharField(choices=[('us', 'Waits for us'), ('customer', 'Waits for the customer'), ('settled', 'Settled')], default='us', max_length=8)),
-                ('waiting_since', models.DateTimeField(blank=True, null=True)),
-                ('feeling', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'Upset'), (2, 'Disappointed'), (3, 'Calm'), (4, 'Content'), (5, 'Delighted')], null=True)),
-                ('opened_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
-                ('reopened', models.PositiveSmallIntegerField(default=0)),
-                ('channel', models.CharField(choices=[('mail', 'E-mail'), ('phone', 'Phone'), ('visit', 'Visit'), ('chat', 'Chat'), ('form', 'Form'), ('sms', 'Text message'), ('letter', 'Letter'), ('page', 'Own page')], max_length=10)),
-                ('last_words', models.CharField(blank=True, max_length=240)),
-                ('key', models.CharField(max_length=16, unique=True)),
-                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='customers.customer')),
-                ('for_customer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='cases_for_them', to='customers.customer')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='cases', to=settings.AUTH_USER_MODEL)),
-                ('related', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='encounters.case')),
-                ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='staff.team')),
-                ('touchpoint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='touchpoints.touchpoint')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("for_whom", models.CharField(blank=True, max_length=200)),
+                ("subject", models.CharField(max_length=300)),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("fi", "Finnish"), ("sv", "Swedish"), ("en", "English")], default="fi", max_length=5
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("us", "Waits for us"),
+                            ("customer", "Waits for the customer"),
+                            ("settled", "Settled"),
+                        ],
+                        default="us",
+                        max_length=8,
+                    ),
+                ),
+                ("waiting_since", models.DateTimeField(blank=True, null=True)),
+                (
+                    "feeling",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[(1, "Upset"), (2, "Disappointed"), (3, "Calm"), (4, "Content"), (5, "Delighted")],
+                        null=True,
+                    ),
+                ),
+                ("opened_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
+                ("reopened", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("mail", "E-mail"),
+                            ("phone", "Phone"),
+                            ("visit", "Visit"),
+                            ("chat", "Chat"),
+                            ("form", "Form"),
+                            ("sms", "Text message"),
+                            ("letter", "Letter"),
+                            ("page", "Own page"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("last_words", models.CharField(blank=True, max_length=240)),
+                ("key", models.CharField(max_length=16, unique=True)),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cases", to="customers.customer"
+                    ),
+                ),
+                (
+                    "for_customer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="cases_for_them",
+                        to="customers.customer",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="cases",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "related",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="encounters.case",
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cases", to="staff.team"
+                    ),
+                ),
+                (
+                    "touchpoint",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cases", to="touchpoints.touchpoint"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Encounter',
+            name="Encounter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(choices=[('mail', 'E-mail'), ('phone', 'Phone'), ('visit', 'Visit'), ('chat', 'Chat'), ('form', 'Form'), ('sms', 'Text message'), ('letter', 'Letter'), ('page', 'Own page')], max_length=10)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('met', 'Met'), ('ended', 'Ended'), ('missed', 'Missed')], default='waiting', max_length=8)),
-                ('arrived_at', models.DateTimeField()),
-                ('noticed_at', models.DateTimeField(blank=True, null=True)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('outcome', models.CharField(blank=True, choices=[('solved', 'Solved'), ('promised', 'Promised to return'), ('handed', 'Handed on'), ('not_reached', 'Not reached')], max_length=12)),
-                ('feeling_start', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'Upset'), (2, 'Disappointed'), (3, 'Calm'), (4, 'Content'), (5, 'Delighted')], null=True)),
-                ('feeling_end', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'Upset'), (2, 'Disappointed'), (3, 'Calm'), (4, 'Content'), (5, 'Delighted')], null=True)),
-                ('is_history', models.BooleanField(default=False)),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='encounters', to='encounters.case')),
-                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='encounters', to='customers.customer')),
-                ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('noticed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('touchpoint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='encounters', to='touchpoints.touchpoint')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("mail", "E-mail"),
+                            ("phone", "Phone"),
+                            ("visit", "Visit"),
+                            ("chat", "Chat"),
+                            ("form", "Form"),
+                            ("sms", "Text message"),
+                            ("letter", "Letter"),
+                            ("page", "Own page"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "Waiting"), ("met", "Met"), ("ended", "Ended"), ("missed", "Missed")],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("arrived_at", models.DateTimeField()),
+                ("noticed_at", models.DateTimeField(blank=True, null=True)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("solved", "Solved"),
+                            ("promised", "Promised to return"),
+                            ("handed", "Handed on"),
+                            ("not_reached", "Not reached"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "feeling_start",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[(1, "Upset"), (2, "Disappointed"), (3, "Calm"), (4, "Content"), (5, "Delighted")],
+                        null=True,
+                    ),
+                ),
+                (
+                    "feeling_end",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[(1, "Upset"), (2, "Disappointed"), (3, "Calm"), (4, "Content"), (5, "Delighted")],
+                        null=True,
+                    ),
+                ),
+                ("is_history", models.BooleanField(default=False)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="encounters", to="encounters.case"
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="encounters", to="customers.customer"
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "noticed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "touchpoint",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="encounters",
+                        to="touchpoints.touchpoint",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CallRequest',
+            name="CallRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=40, verbose_name='number')),
-                ('wished_at', models.DateTimeField(blank=True, null=True)),
-                ('asked_at', models.DateTimeField()),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('done_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='call_requests', to='encounters.case')),
-                ('encounter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='encounters.encounter')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=40, verbose_name="number")),
+                ("wished_at", models.DateTimeField(blank=True, null=True)),
+                ("asked_at", models.DateTimeField()),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="call_requests", to="encounters.case"
+                    ),
+                ),
+                (
+                    "encounter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="encounters.encounter"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('author', models.CharField(choices=[('customer', 'Customer'), ('us', 'Us'), ('note', 'Note among us'), ('system', 'The system')], max_length=8)),
-                ('sender_name', models.CharField(blank=True, max_length=200)),
-                ('sender_address', models.CharField(blank=True, max_length=320)),
-                ('subject', models.CharField(blank=True, max_length=300)),
-                ('text', models.TextField()),
-                ('new_text', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('header_id', models.CharField(blank=True, max_length=400)),
-                ('has_html', models.BooleanField(default=False)),
-                ('is_automatic', models.BooleanField(default=False)),
-                ('outside_case', models.BooleanField(default=False)),
-                ('once', models.CharField(blank=True, max_length=40)),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='encounters.case')),
-                ('encounter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='encounters.encounter')),
-                ('member', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('raw', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='platform.blob')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "author",
+                    models.CharField(
+                        choices=[
+                            ("customer", "Customer"),
+                            ("us", "Us"),
+                            ("note", "Note among us"),
+                            ("system", "The system"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("sender_name", models.CharField(blank=True, max_length=200)),
+                ("sender_address", models.CharField(blank=True, max_length=320)),
+                ("subject", models.CharField(blank=True, max_length=300)),
+                ("text", models.TextField()),
+                ("new_text", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                ("header_id", models.CharField(blank=True, max_length=400)),
+                ("has_html", models.BooleanField(default=False)),
+                ("is_automatic", models.BooleanField(default=False)),
+                ("outside_case", models.BooleanField(default=False)),
+                ("once", models.CharField(blank=True, max_length=40)),
+                ("note", models.CharField(blank=True, max_length=200)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="messages", to="encounters.case"
+                    ),
+                ),
+                (
+                    "encounter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="messages", to="encounters.encounter"
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "raw",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="platform.blob",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(blank=True)),
-                ('is_note', models.BooleanField(default=False)),
-                ('changed_at', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='encounters.case')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to=settings.AUTH_USER_MODEL)),
-                ('based_on', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='encounters.message')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField(blank=True)),
+                ("is_note", models.BooleanField(default=False)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="drafts", to="encounters.case"
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="drafts", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "based_on",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="encounters.message",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.CharField(max_length=320)),
-                ('role', models.CharField(default='to', max_length=3)),
-                ('state', models.CharField(choices=[('waiting', 'Leaving soon'), ('sending', 'Being sent'), ('sent', 'Sent'), ('failed', 'Did not arrive'), ('taken_back', 'Taken back')], default='waiting', max_length=10)),
-                ('not_before', models.DateTimeField()),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
-                ('is_permanent', models.BooleanField(null=True)),
-                ('status_code', models.CharField(blank=True, max_length=12)),
-                ('answer', models.CharField(blank=True, max_length=1000)),
-                ('message', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='encounters.message')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("address", models.CharField(max_length=320)),
+                ("role", models.CharField(default="to", max_length=3)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Leaving soon"),
+                            ("sending", "Being sent"),
+                            ("sent", "Sent"),
+                            ("failed", "Did not arrive"),
+                            ("taken_back", "Taken back"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("not_before", models.DateTimeField()),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
+                ("is_permanent", models.BooleanField(null=True)),
+                ("status_code", models.CharField(blank=True, max_length=12)),
+                ("answer", models.CharField(blank=True, max_length=1000)),
+                (
+                    "message",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="deliveries", to="encounters.message"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Attempt',
+            name="Attempt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('began_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('ok', models.BooleanField(null=True)),
-                ('answer', models.CharField(blank=True, max_length=1000)),
-                ('message', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attempts', to='encounters.message')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("began_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("ok", models.BooleanField(null=True)),
+                ("answer", models.CharField(blank=True, max_length=1000)),
+                (
+                    "message",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="attempts", to="encounters.message"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=255)),
-                ('type', models.CharField(max_length=120)),
-                ('size', models.BigIntegerField()),
-                ('is_inline', models.BooleanField(default=False)),
-                ('content_id', models.CharField(blank=True, max_length=255)),
-                ('blob', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='platform.blob')),
-                ('draft', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='encounters.draft')),
-                ('message', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='encounters.message')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=255)),
+                ("type", models.CharField(max_length=120)),
+                ("size", models.BigIntegerField()),
+                ("is_inline", models.BooleanField(default=False)),
+                ("content_id", models.CharField(blank=True, max_length=255)),
+                (
+                    "blob",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="platform.blob"
+                    ),
+                ),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachments",
+                        to="encounters.draft",
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachments",
+                        to="encounters.message",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='OwnPage',
+            name="OwnPage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nonce', models.CharField(max_length=32, unique=True)),
-                ('made_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('visited_at', models.DateTimeField(blank=True, null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='own_pages', to='encounters.case')),
-                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='own_pages', to='customers.customer')),
-                ('revoked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("nonce", models.CharField(max_length=32, unique=True)),
+                ("made_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                ("visited_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="own_pages", to="encounters.case"
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="own_pages", to="customers.customer"
+                    ),
+                ),
+                (
+                    "revoked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Participant',
+            name="Participant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.CharField(max_length=320)),
-                ('name', models.CharField(blank=True, max_length=200)),
-                ('added_at', models.DateTimeField()),
-                ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='encounters.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("address", models.CharField(max_length=320)),
+                ("name", models.CharField(blank=True, max_length=200)),
+                ("added_at", models.DateTimeField()),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="participants", to="encounters.case"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Visitor',
+            name="Visitor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seen_at', models.DateTimeField()),
-                ('typing_at', models.DateTimeField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='visitors', to='encounters.case')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("seen_at", models.DateTimeField()),
+                ("typing_at", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="visitors", to="encounters.case"
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('state', 'us')), fields=['team', 'waiting_since', 'id'], name='case_queue'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("state", "us")), fields=["team", "waiting_since", "id"], name="case_queue"
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('state', 'us')), fields=['waiting_since', 'id'], name='case_waiting'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("state", "us")), fields=["waiting_since", "id"], name="case_waiting"
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['team', '-changed_at'], name='case_team_newest'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("state", "us")), fields=["owner", "waiting_since", "id"], name="case_owner_queue"
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['owner', '-changed_at'], name='case_owner_newest'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("state", "us")),
+                fields=["touchpoint", "waiting_since", "id"],
+                name="case_touchpoint_queue",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['-changed_at'], name='case_newest'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("feeling", 1), ("state", "us")),
+                fields=["team", "waiting_since", "id"],
+                name="case_distressed",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['customer', '-opened_at'], name='case_customer'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("state", "customer")), fields=["team", "-changed_at"], name="case_asked"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("state", "customer")), fields=["-changed_at"], name="case_asked_newest"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(fields=["touchpoint", "-changed_at"], name="case_touchpoint_newest"),
+        ),
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(fields=["team", "-changed_at"], name="case_team_newest"),
+        ),
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(fields=["owner", "-changed_at"], name="case_owner_newest"),
+        ),
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(fields=["-changed_at"], name="case_newest"),
+        ),
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(fields=["customer", "-opened_at"], name="case_customer"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'us'), ('waiting_since__isnull', False)), models.Q(models.Q(('state', 'us'), _negated=True), ('waiting_since__isnull', True)), _connector='OR'), name='case_waits_since'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "us"), ("waiting_since__isnull", False)),
+                    models.Q(models.Q(("state", "us"), _negated=True), ("waiting_since__isnull", True)),
+                    _connector="OR",
+                ),
+                name="case_waits_since",
+            ),
         ),
         migrations.AddIndex(
-            model_name='encounter',
-            index=models.Index(fields=['customer', '-arrived_at'], name='encounter_path'),
+            model_name="encounter",
+            index=models.Index(fields=["customer", "-arrived_at"], name="encounter_path"),
         ),
         migrations.AddIndex(
-            model_name='encounter',
-            index=models.Index(fields=['touchpoint', '-arrived_at'], name='encounter_touchpoint'),
+            model_name="encounter",
+            index=models.Index(fields=["touchpoint", "-arrived_at"], name="encounter_touchpoint"),
         ),
         migrations.AddIndex(
-            model_name='encounter',
-            index=models.Index(fields=['case', 'arrived_at'], name='encounter_case'),
+            model_name="encounter",
+            index=models.Index(fields=["case", "arrived_at"], name="encounter_case"),
         ),
         migrations.AddIndex(
-            model_name='callrequest',
-            index=models.Index(condition=models.Q(('done_at__isnull', True)), fields=['wished_at'], name='call_open'),
+            model_name="callrequest",
+            index=models.Index(condition=models.Q(("done_at__isnull", True)), fields=["wished_at"], name="call_open"),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['case', 'at', 'id'], name='message_case'),
+            model_name="message",
+            index=models.Index(fields=["case", "at", "id"], name="message_case"),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['encounter'], name='message_encounter'),
+            model_name="message",
+            index=models.Index(fields=["encounter"], name="message_encounter"),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('header_id', ''), _negated=True), fields=['header_id'], name='message_header'),
+            model_name="message",
+            index=models.Index(
+                condition=models.Q(("header_id", ""), _negated=True), fields=["header_id"], name="message_header"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(condition=models.Q(('once', ''), _negated=True), fields=('once',), name='message_once'),
+            model_name="message",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("once", ""), _negated=True), fields=("once",), name="message_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(fields=('case', 'member'), name='draft_once'),
+            model_name="draft",
+            constraint=models.UniqueConstraint(fields=("case", "member"), name="draft_once"),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['state', 'not_before'], name='delivery_state'),
+            model_name="delivery",
+            index=models.Index(fields=["state", "not_before"], name="delivery_state"),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('message', 'address'), name='delivery_once'),
+            model_name="delivery",
+            constraint=models.UniqueConstraint(fields=("message", "address"), name="delivery_once"),
         ),
         migrations.AddIndex(
-            model_name='ownpage',
-            index=models.Index(fields=['case', 'customer'], name='own_page_case'),
+            model_name="ownpage",
+            index=models.Index(fields=["case", "customer"], name="own_page_case"),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('case', 'address'), name='participant_once'),
+            model_name="participant",
+            constraint=models.UniqueConstraint(fields=("case", "address"), name="participant_once"),
         ),
         migrations.AddConstraint(
-            model_name='visitor',
-            constraint=models.UniqueConstraint(fields=('case', 'member'), name='visitor_once'),
+            model_name="visitor",
+            constraint=models.UniqueConstraint(fields=("case", "member"), name="visitor_once"),
         ),
     ]

@@ -1,25 +1,51 @@
 // Single letters act outside fields, and only when the person has them on (their own settings).
-//   data-key="r" on a link, button or field: the letter presses or focuses it. J and K move in lists marked data-list.
+//   data-key="r" on a link, button or field: the letter presses or focuses it; "Enter" only while nothing has the focus.
+//   J and K move through the links of lists marked data-list. ? shows every key, / goes to the search field.
 const on = () => document.body.dataset.singleKeys !== "no";
-const inField = (target) => target.closest("input, textarea, select, [contenteditable]");
+const inField = (target) => target.closest?.("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable], dialog");
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-    event.target.closest("form[data-ctrl-enter]")?.requestSubmit();
+    event.target.closest?.("form[data-ctrl-enter]")?.requestSubmit();
     return;
   }
-  if (!on() || event.ctrlKey || event.metaKey || event.altKey || inField(event.target)) return;
-  if (event.key === "j" || event.key === "k") { move(event.key === "j" ? 1 : -1); return; }
-  if (event.key === "/") { event.preventDefault(); document.getElementById("find")?.focus(); return; }
-  const found = [...document.querySelectorAll("[data-key]")].find((each) => each.dataset.key === event.key && each.checkVisibility());
-  if (!found) return;
-  event.preventDefault();
-  found.matches("input, textarea, select") ? found.focus() : found.click();
+  if (!on() || event.defaultPrevented || event.repeat && event.key === "Enter") return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || inField(event.target)) return;
+  if (press(event.key, event.target)) event.preventDefault();
 });
 
+function press(key, target) {
+  if (key === "j" || key === "k") return move(key === "j" ? 1 : -1);
+  if (key === "/") return focus("#q") || focus("#find");
+  if (key === "?") return open();
+  if (key === "Enter" && target !== document.body) return false;
+  const found = [...document.querySelectorAll("[data-key]")].find((each) => each.dataset.key === key && each.checkVisibility());
+  if (!found) return false;
+  found.matches("input:not([type=submit]), textarea, select") ? found.focus() : found.click();
+  return true;
+}
+
 function move(step) {
-  const rows = [...document.querySelectorAll("[data-list] a.who, [data-list] a.line")];
-  if (!rows.length) return;
+  const rows = [...document.querySelectorAll("[data-list] :is(a.who, a.line)")];
+  if (!rows.length) return false;
   const here = rows.indexOf(document.activeElement);
   rows[Math.min(rows.length - 1, Math.max(0, here + step))].focus();
+  return true;
 }
+
+function focus(selector) {
+  const field = document.querySelector(selector);
+  if (!field?.checkVisibility()) return false;
+  field.focus();
+  field.select();
+  return true;
+}
+
+function open() {
+  const sheet = document.getElementById("keys");
+  if (!sheet) return false;
+  sheet.showModal();
+  return true;
+}
+
+document.addEventListener("click", (event) => { if (event.target.closest?.("[data-keys]")) open(); });

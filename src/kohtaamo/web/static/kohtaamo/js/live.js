@@ -1,40 +1,62 @@
 // The live stream. A page names what it watches (<main data-live="teams" or "case:12">); a part that is to be read
-// anew carries data-refresh="case:12" and hx-get. Lists wait behind "2 new": data-refresh-quietly shows the offer first.
+// anew carries data-refresh="case:12 teams member" and hx-get with hx-trigger="refresh". A part is read at once, then
+// at most once a second; a hidden page waits until it is seen again.
 const page = document.querySelector("[data-live]");
 const mark = document.querySelector(".live");
-if (page && "EventSource" in window) follow();
+const GAP = 1000, SOON = 60, AGAIN = 10000;
+const read = new WeakMap();   // part -> when it was last read
+const due = new Map();        // part -> its timer
+let source, wasOff = false, upTo = new Date();
+
+if (page && "EventSource" in window) {
+  follow();
+  addEventListener("pagehide", () => source.close());
+  addEventListener("pageshow", (event) => { if (event.persisted) { follow(); every(); } });
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) due.forEach((_, part) => refresh(part)); });
+}
 
 function follow() {
-  const source = new EventSource(`/live/?watch=${encodeURIComponent(page.dataset.live)}`);
-  let wasOff = false;
-  source.addEventListener("open", () => { show(true); if (wasOff) again(); wasOff = false; });
-  source.addEventListener("error", () => { show(false); wasOff = true; });
-  source.addEventListener("changed", (event) => changed(event.data));
-  addEventListener("pagehide", () => source.close());
+  source = new EventSource(`/live/?watch=${encodeURIComponent(page.dataset.live)}`);
+  source.addEventListener("open", () => { show(true); if (wasOff) every(); wasOff = false; });
+  source.addEventListener("changed", (event) => { upTo = new Date(); changed(event.data); });
+  source.addEventListener("error", () => {
+    if (!wasOff) { upTo = new Date(); show(false); }
+    wasOff = true;
+    if (source.readyState === EventSource.CLOSED) setTimeout(follow, AGAIN);
+  });
 }
 
 function show(isOn) {
   if (!mark) return;
   mark.classList.toggle("off", !isOn);
-  mark.textContent = isOn ? mark.dataset.on : `${mark.dataset.off} ${new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" })}`;
+  mark.textContent = isOn ? mark.dataset.on : `${mark.dataset.off} ${clock(upTo)}`;
 }
 
-function again() {
-  document.querySelectorAll("[data-refresh]").forEach(refresh);
+function clock(at) {
+  return at.toLocaleTimeString(document.documentElement.lang, { hour: "numeric", minute: "2-digit", hourCycle: "h23" });
 }
 
-let waiting = new Map();
+function every() {
+  document.querySelectorAll("[data-refresh]").forEach(soon);
+}
+
 function changed(topic) {
-  if (topic === "again") { again(); return; }
-  const kind = topic.split(":")[0];
-  document.querySelectorAll("[data-refresh]").forEach((part) => {
-    const wanted = part.dataset.refresh.split(" ");
-    if (!wanted.includes(topic) && !wanted.includes(kind)) return;
-    clearTimeout(waiting.get(part));
-    waiting.set(part, setTimeout(() => refresh(part), 60));
-  });
+  if (topic === "again") { every(); return; }
+  const names = [topic, topic.split(":")[0]];
+  for (const part of document.querySelectorAll("[data-refresh]")) {
+    if (part.dataset.refresh.split(" ").some((wanted) => names.includes(wanted))) soon(part);
+  }
+}
+
+function soon(part) {
+  if (due.has(part)) return;
+  const rest = GAP - (Date.now() - (read.get(part) ?? 0));
+  due.set(part, setTimeout(() => { if (!document.hidden) refresh(part); }, Math.max(SOON, rest)));
 }
 
 function refresh(part) {
+  clearTimeout(due.get(part));
+  due.delete(part);
+  read.set(part, Date.now());
   if (part.isConnected) part.dispatchEvent(new CustomEvent("refresh"));
 }

@@ -1,0 +1,194 @@
+"""What a person fills in at the encounter page: read, checked and kept as typed when something is missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kohtaamo.encounters.choices import Feeling, Outcome
+from kohtaamo.platform.errors import Conflict, Invalid, KohtaamoError, TooLarge
+from kohtaamo.promises.choices import Form, Source
+from kohtaamo.promises.commands.make import Terms
+from kohtaamo.promises.errors import ConsentNeeded, DueInThePast
+
+_BETWEEN = re.compile(r"[,;\s]+")
+_PLACES: dict[type[KohtaamoError], str] = {DueInThePast: "due_at", ConsentNeeded: "agreed"}
+
+
+def attempt(form: forms.Form, act: Callable[[], object]) -> int:
+    """Do what a checked form asks. A refusal is said beside the field it concerns.
+
+    Returns 200, or the status of the refusal: 422 for something missing, 409 for something changed, 413 too large.
+    """
+    if not form.is_valid():
+        return 422
+    try:
+        act()
+    except (Invalid, Conflict, TooLarge) as problem:
+        place = _PLACES.get(type(problem), "")
+        form.add_error(place if place in form.fields else None, str(problem.sentence))
+        return problem.status
+    return 200
+
+
+def _line(**attributes: Any) -> forms.TextInput:
+    return forms.TextInput(attrs={"class": "input", "autocomplete": "off", **attributes})
+
+
+def _moment() -> forms.DateTimeInput:
+    return forms.DateTimeInput(attrs={"class": "input", "type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+
+class ReplyForm(forms.Form):
+    """An answer: the words, to whom, who gets a copy, and what was before the writer's eyes (``seen``)."""
+
+    text = forms.CharField(required=False, max_length=100_000, strip=False)
+    to = forms.CharField(required=False, max_length=320)
+    copies = forms.CharField(required=False, max_length=2000)
+    seen = forms.IntegerField(required=False, min_value=0)
+    once = forms.CharField(required=False, max_length=40)
+
+    def __init__(self, *args: Any, addresses: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.addresses = {address.lower(): address for address in addresses}
+
+    def clean_to(self) -> str:
+        wanted = self.cleaned_data["to"].strip()
+        if wanted and wanted.lower() not in self.addresses:
+            raise ValidationError(_("This address is not the customer's. Add it on the customer's page first."))
+        return self.addresses.get(wanted.lower(), "")
+
+    def clean_copies(self) -> list[str]:
+        found = [word for word in _BETWEEN.split(self.cleaned_data["copies"]) if word]
+        for address in found:
+            try:
+                validate_email(address)
+            except ValidationError as problem:
+                raise ValidationError(_("%(address)s is not a whole address.") % {"address": address}) from problem
+        return found
+
+    def clean_seen(self) -> int:
+        return self.cleaned_data["seen"] or 0
+
+
+class WordsForm(forms.Form):
+    """Words of a note or a draft; the draft says which of the two it will be."""
+
+    text = forms.CharField(required=False, max_length=100_000, strip=False)
+    kind = forms.ChoiceField(required=False, choices=[("answer", ""), ("note", "")])
+    once = forms.CharField(required=False, max_length=40)
+
+
+class PromiseForm(forms.Form):
+    """A promise: what, by when, in what form."""
+
+    what = forms.CharField(label=gettext_lazy("What do we promise?"), max_length=300, widget=_line())
+    due_at = forms.DateTimeField(label=gettext_lazy("By when?"), widget=_moment())
+    form = forms.ChoiceField(
+        label=gettext_lazy("In what form?"),
+        choices=Form.choices,
+        initial=Form.ANY,
+        required=False,
+        widget=forms.Select(attrs={"class": "input"}),
+    )
+
+    def terms(self, source: str = Source.HAND) -> Terms:
+        """The terms the register takes."""
+        filled = self.cleaned_data
+        return Terms(what=filled["what"], due_at=filled["due_at"], form=filled["form"] or Form.ANY, source=source)
+
+
+def recorded_terms(data: QueryDict) -> list[Terms]:
+    """The promises recorded while writing: hidden fields, one of each for every promise. Raises ``Invalid``."""
+    found = _promise_forms(data)
+    if not all(form.is_valid() for form in found):
+        raise Invalid(_("One of the promises is missing its words or its time."))
+    return [form.terms(Source.TEXT) for form in found]
+
+
+def readable_terms(data: Mapping[str, Any]) -> list[Terms]:
+    """Those of the recorded promises that are whole, to be shown again in the composer."""
+    found = _promise_forms(data) if isinstance(data, QueryDict) else []
+    return [form.terms(Source.TEXT) for form in found if form.is_valid()]
+
+
+def _promise_forms(data: QueryDict) -> list[PromiseForm]:
+    fields = (data.getlist(name) for name in ("promise_what", "promise_due_at", "promise_form"))
+    return [
+        PromiseForm({"what": what, "due_at": due_at, "form": form}) for what, due_at, form in zip(*fields, strict=False)
+    ]
+
+
+class MoveForm(forms.Form):
+    """A new time for a promise, which needs the customer's consent."""
+
+    due_at = forms.DateTimeField(label=gettext_lazy("New time"), widget=_moment())
+    reason = forms.CharField(label=gettext_lazy("Why?"), max_length=300, required=False, widget=_line())
+    agreed = forms.BooleanField(label=gettext_lazy("The customer agreed"), required=False)
+
+
+class KeepForm(forms.Form):
+    """How a promise was kept; partial when it was not in full or not in the promised form."""
+
+    evidence = forms.CharField(
+        label=gettext_lazy("How do we know?"),
+        help_text=gettext_lazy("For example: called at 15, delivery 4711."),
+        max_length=300,
+        required=False,
+        widget=_line(),
+    )
+    in_full = forms.BooleanField(label=gettext_lazy("In full"), required=False, initial=True)
+    in_form = forms.BooleanField(label=gettext_lazy("In the promised form"), required=False, initial=True)
+
+
+class BreakForm(forms.Form):
+    """A promise that was not kept."""
+
+    reason = forms.CharField(label=gettext_lazy("What happened?"), max_length=300, required=False, widget=_line())
+
+
+class WithdrawForm(forms.Form):
+    """A promise nobody waits for any more."""
+
+    reason = forms.CharField(label=gettext_lazy("Why is it not needed?"), max_length=300, widget=_line())
+
+
+class FeelingForm(forms.Form):
+    """A feeling, one of five."""
+
+    feeling = forms.TypedChoiceField(choices=Feeling.choices, coerce=int)
+
+
+class EndingForm(forms.Form):
+    """How the meeting ended, and with what feeling when it was noted."""
+
+    outcome = forms.ChoiceField(choices=Outcome.choices)
+    feeling = forms.TypedChoiceField(choices=Feeling.choices, coerce=int, required=False, empty_value=None)
+
+
+class ForWhomForm(forms.Form):
+    """Whom the matter concerns."""
+
+    for_whom = forms.CharField(
+        label=gettext_lazy("Whose matter is this?"), max_length=200, required=False, widget=_line()
+    )
+
+
+class GiveForm(forms.Form):
+    """To whom the case is given: ``3`` is a team, ``3-12`` a person in it."""
+
+    to = forms.RegexField(r"\A\d+(-\d+)?\Z", label=gettext_lazy("To whom?"))
+    word = forms.CharField(label=gettext_lazy("A word to go with it"), max_length=200, required=False, widget=_line())
+
+    def aim(self) -> tuple[int, int | None]:
+        """The ids of the team and the person."""
+        team, _dash, member = self.cleaned_data["to"].partition("-")
+        return int(team), int(member) if member else None

@@ -1,0 +1,161 @@
+"""What happened around the talk, in small type: read from the journal and said in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from kohtaamo.encounters.choices import Feeling, Outcome
+from kohtaamo.encounters.models import Case
+from kohtaamo.platform.journal.models import Entry
+from kohtaamo.promises.choices import Source
+from kohtaamo.promises.models import Promise
+from kohtaamo.staff.models import Member, Team
+from kohtaamo.web.wording import day_and_clock
+
+MOST = 200
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One thing that happened: when, its sign, its sentence."""
+
+    at: datetime
+    order: int
+    icon: str
+    look: str
+    text: str
+
+
+@dataclass(frozen=True)
+class _Known:
+    """Names and promises the sentences need."""
+
+    case: Case
+    members: dict[int, str]
+    teams: dict[int, str]
+    promises: dict[int, Promise]
+
+    def who(self, entry: Entry) -> str:
+        kind, _colon, number = entry.actor.partition(":")
+        if kind == "customer":
+            return self.case.customer.first_name or str(self.case.customer)
+        return self.members.get(int(number), "") if number else ""
+
+    def promise(self, entry: Entry) -> Promise | None:
+        return self.promises.get(entry.data.get("promise", 0))
+
+
+Sentence = Callable[[Entry, _Known], str]
+
+
+def happenings_of(
+    case: Case, promises: Iterable[Promise], *, since: datetime | None = None, until: datetime | None = None
+) -> list[Happening]:
+    """The happenings of a case between two moments, oldest first, at most the newest two hundred."""
+    entries = Entry.objects.filter(case_id=case.pk, kind__in=list(_SAID))
+    if since is not None:
+        entries = entries.filter(at__gte=since)
+    if until is not None:
+        entries = entries.filter(at__lt=until)
+    found = list(entries.order_by("-id")[:MOST])
+    known = _known(case, found, promises)
+    told = [_told(entry, known) for entry in reversed(found)]
+    return [happening for happening in told if happening is not None]
+
+
+def _known(case: Case, entries: list[Entry], promises: Iterable[Promise]) -> _Known:
+    people = {int(entry.actor[7:]) for entry in entries if entry.actor.startswith("member:")}
+    people |= {entry.data["owner"] for entry in entries if entry.data.get("owner")}
+    members = Member.objects.filter(pk__in=people).values_list("pk", "name")
+    return _Known(
+        case=case,
+        members={pk: name.split(" ")[0] for pk, name in members},
+        teams=dict(Team.objects.values_list("pk", "name")),
+        promises={promise.pk: promise for promise in promises},
+    )
+
+
+def _told(entry: Entry, known: _Known) -> Happening | None:
+    icon, look, sentence = _SAID[entry.kind]
+    text = sentence(entry, known)
+    return Happening(entry.at, entry.pk, icon, look, text) if text else None
+
+
+def _by(words: Callable[[], str]) -> Sentence:
+    """A sentence that needs only the name of who did it."""
+    return lambda entry, known: words() % {"who": known.who(entry) or _("The system")}
+
+
+def _given(entry: Entry, known: _Known) -> str:
+    whom = known.members.get(entry.data.get("owner") or 0) or known.teams.get(entry.data.get("team") or 0, "")
+    said = _("%(who)s gave this to %(whom)s.") % {"who": known.who(entry), "whom": whom}
+    word = entry.data.get("word", "")
+    return f"{said} {word}" if word else said
+
+
+def _promised(entry: Entry, known: _Known) -> str:
+    promise = known.promise(entry)
+    if promise is None:
+        return ""
+    due = _moment(datetime.fromisoformat(entry.data["due_at"]))
+    if promise.source == Source.ANSWER_TIME:
+        return _("We promised an answer: %(due)s.") % {"due": due}
+    return _("%(who)s promised: %(what)s, %(due)s.") % {"who": known.who(entry), "what": promise.what, "due": due}
+
+
+def _moved(entry: Entry, known: _Known) -> str:
+    promise = known.promise(entry)
+    due = _moment(datetime.fromisoformat(entry.data["to_due_at"]))
+    return _("Moved to %(due)s: %(what)s.") % {"due": due, "what": promise.what} if promise else ""
+
+
+def _of_promise(words: Callable[[], str]) -> Sentence:
+    """A sentence about a promise by its own words."""
+
+    def sentence(entry: Entry, known: _Known) -> str:
+        promise = known.promise(entry)
+        return words() % {"what": promise.what} if promise else ""
+
+    return sentence
+
+
+def _ended(entry: Entry, known: _Known) -> str:
+    outcome = entry.data.get("outcome", "")
+    if outcome not in Outcome.values:
+        return ""
+    said = _("%(who)s ended this: %(outcome)s.") % {"who": known.who(entry), "outcome": Outcome(outcome).label.lower()}
+    feeling = entry.data.get("feeling")
+    return f"{said} {Feeling(feeling).label}." if feeling else said
+
+
+def _felt(entry: Entry, known: _Known) -> str:
+    feeling = str(Feeling(entry.data["feeling"]).label).lower()
+    return _("%(who)s noted a feeling: %(feeling)s.") % {"who": known.who(entry), "feeling": feeling}
+
+
+def _moment(at: datetime) -> str:
+    return day_and_clock(localtime(at), localtime())
+
+
+_SAID: dict[str, tuple[str, str, Sentence]] = {
+    "encounter.noticed": ("eye", "", _by(lambda: _("%(who)s noticed."))),
+    "case.taken": ("hand", "", _by(lambda: _("%(who)s took this."))),
+    "case.let_go": ("hand", "", _by(lambda: _("%(who)s let this go."))),
+    "case.assigned": ("hand", "", _given),
+    "case.reopened": ("undo", "", _by(lambda: _("%(who)s opened this again."))),
+    "encounter.ended": ("check", "", _ended),
+    "feeling.noted": ("heart", "", _felt),
+    "call.made": ("phone", "", _by(lambda: _("%(who)s called."))),
+    "own_page.revoked": ("x", "", _by(lambda: _("%(who)s closed the customer's links."))),
+    "promise.made": ("p-open", "pg open", _promised),
+    "promise.moved": ("p-moved", "pg", _moved),
+    "promise.kept": ("p-kept", "pg kept", _of_promise(lambda: _("Kept: %(what)s."))),
+    "promise.broken": ("p-late", "pg late", _of_promise(lambda: _("Not kept: %(what)s."))),
+    "promise.overdue": ("p-late", "pg late", _of_promise(lambda: _("The time passed: %(what)s."))),
+    "promise.withdrawn": ("p-gone", "pg", _of_promise(lambda: _("No longer promised: %(what)s."))),
+}

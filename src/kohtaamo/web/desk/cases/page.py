@@ -1,0 +1,45 @@
+"""The encounter page itself, and the parts of it that are read anew while it is open."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from kohtaamo.encounters.commands.notice import notice
+from kohtaamo.encounters.queries import case_for
+from kohtaamo.web.desk.cases import offers, table
+from kohtaamo.web.gate import DeskRequest, desk
+
+
+@require_safe
+@desk()
+def case(request: DeskRequest, case_id: int) -> HttpResponse:
+    """A table for two. Opening it is the moment the customer was noticed, unless a browser only fetched it ahead."""
+    found = case_for(request.user, case_id)
+    if _is_opened(request):
+        notice(actor=request.user, case=found)
+    return table.show(request, found, asked=offers.asked(request.user, found, request.GET.get("asked", "")))
+
+
+def _is_opened(request: DeskRequest) -> bool:
+    purposes = f"{request.headers.get('Sec-Purpose', '')} {request.headers.get('Purpose', '')}"
+    return request.method == "GET" and "prefetch" not in purposes
+
+
+@require_safe
+@desk()
+def talk(request: DeskRequest, case_id: int) -> HttpResponse:
+    """Everything but the composer as it is now, for the open page to put in place."""
+    found = case_for(request.user, case_id)
+    context = table.lay(request, found, table.Filled())
+    return render(request, "desk/cases/parts.html", {**context, "is_part": True})
+
+
+@require_safe
+@desk()
+def visitors(request: DeskRequest, case_id: int) -> HttpResponse:
+    """Who else is here now."""
+    found = case_for(request.user, case_id)
+    others = table.visitors(request.user, found)
+    return render(request, "desk/cases/visitors.html", {"case": found, "visitors": others, "is_part": False})

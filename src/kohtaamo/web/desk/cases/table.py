@@ -1,0 +1,217 @@
+"""The encounter page laid out: everything its parts show, and how a page or its parts are answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.db.models import Prefetch, prefetch_related_objects
+from django.forms import Form
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.dates import WEEKDAYS_ABBR
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from kohtaamo.customers.models import Customer
+from kohtaamo.encounters.choices import CaseState, Feeling, Outcome
+from kohtaamo.encounters.commands.visit import TYPING, others_here
+from kohtaamo.encounters.models import CallRequest, Case, Encounter, OwnPage, Visitor
+from kohtaamo.encounters.queries import visible_cases
+from kohtaamo.platform.time import now
+from kohtaamo.promises.choices import PromiseState, Source, Standing
+from kohtaamo.promises.models import Promise
+from kohtaamo.promises.queries import promises_of
+from kohtaamo.promises.rules import standing
+from kohtaamo.staff.models import Member, Team
+from kohtaamo.web.desk.cases import forms
+from kohtaamo.web.desk.cases.offers import Asked
+from kohtaamo.web.desk.cases.path import path_of
+from kohtaamo.web.desk.cases.talk import talk_of
+from kohtaamo.web.desk.cases.writing import Writing, kept_writing
+from kohtaamo.web.gate import DeskRequest
+from kohtaamo.web.wording import clock, day_and_clock, short_clock
+
+RELATED = 5
+
+
+@dataclass(frozen=True)
+class PromiseRow:
+    """A promise in the help pane with the forms of what may be done to it; ``opened`` names the one being filled."""
+
+    promise: Promise
+    stands: Standing
+    keep: Form
+    move: Form
+    breaking: Form
+    withdrawal: Form
+    opened: str = ""
+
+
+@dataclass(frozen=True)
+class Filled:
+    """Forms that came back because something in them was missing, by name; ``promise`` when they are about one."""
+
+    forms: dict[str, Form] = field(default_factory=dict)
+    promise: int = 0
+
+
+def show(
+    request: DeskRequest,
+    case: Case,
+    *,
+    status: int = 200,
+    writing: Writing | None = None,
+    filled: Filled | None = None,
+    asked: Asked | None = None,
+) -> HttpResponse:
+    """The whole page, or the parts that changed when the page asked for parts (the composer only when given)."""
+    context = {**lay(request, case, filled or Filled()), "asked": asked}
+    if request.htmx:
+        return render(request, "desk/cases/parts.html", {**context, "writing": writing, "is_part": True}, status=status)
+    whole = {**context, "writing": writing or kept_writing(request.user, case)}
+    return render(request, "desk/cases/page.html", whole, status=status)
+
+
+def done(request: DeskRequest, case: Case, *, writing: Writing | None = None) -> HttpResponse:
+    """The answer to something done: the parts as they are now, or back to the page; away when the case left us."""
+    left = visible_cases(request.user).select_related(*_NEEDED).filter(pk=case.pk).first()
+    if left is None:
+        messages.info(request, _("%(subject)s is now with others.") % {"subject": case.subject})
+        return _away(request, reverse("today"))
+    if request.htmx:
+        return show(request, left, writing=writing)
+    return HttpResponseRedirect(reverse("case", args=[case.pk]), status=303)
+
+
+_NEEDED = ("customer", "for_customer", "touchpoint__location", "touchpoint__hours", "team", "owner")
+
+
+def _away(request: DeskRequest, address: str) -> HttpResponse:
+    if request.htmx:
+        response = HttpResponse(status=204)
+        response["HX-Redirect"] = address
+        return response
+    return HttpResponseRedirect(address, status=303)
+
+
+def lay(request: DeskRequest, case: Case, filled: Filled) -> dict[str, Any]:
+    """Everything the parts of the page show, in a number of queries that does not grow with the talk."""
+    viewer = request.user
+    prefetch_related_objects([case.customer], "contact_times", "organisation")
+    promises = promises_of(case)
+    latest = Encounter.objects.filter(case=case).order_by("-pk").first()
+    return {
+        "room": "cases",
+        "case": case,
+        "customer": case.customer,
+        "times": contact_times(case.customer),
+        "language": dict(settings.LANGUAGES).get(case.language, ""),
+        "is_mine": case.owner_id == viewer.pk,
+        **_answer_due(promises),
+        "latest": latest,
+        "is_ended": latest is not None and latest.ended_at is not None and bool(latest.outcome),
+        "talk": talk_of(viewer, case, promises, before=earlier_than(request)),
+        "before": earlier_than(request),
+        "path": path_of(viewer, case),
+        "promises": [_row(promise, filled) for promise in promises],
+        "broken": sum(standing(promise, now()) in {Standing.BROKEN, Standing.LATE} for promise in promises),
+        "promise_form": filled.forms.get("promise", forms.PromiseForm(auto_id="promise-%s")),
+        "for_whom_form": filled.forms.get("for_whom", _for_whom_form(case)),
+        "give_form": filled.forms.get("give", forms.GiveForm(auto_id="give-%s")),
+        "opened": next(iter(filled.forms), ""),
+        "calls": _calls(case),
+        "related": related_to(viewer, case),
+        "visitors": visitors(viewer, case),
+        "has_links": OwnPage.objects.filter(case=case, revoked_at__isnull=True, expires_at__gt=now()).exists(),
+        "teams": teams_to_give(),
+        "feelings": Feeling.choices,
+        "outcomes": [(value, label) for value, label in Outcome.choices if value != Outcome.HANDED],
+        "waits": CaseState.WAITING_US,
+    }
+
+
+def contact_times(customer: Customer) -> list[str]:
+    """The times that suit the customer, in the reader's words: ``ma 10.00–12.00``."""
+    times = []
+    for each in customer.contact_times.all():
+        starts, ends = (clock(datetime.combine(datetime.min, at)) for at in (each.starts, each.ends))
+        day = str(WEEKDAYS_ABBR[each.weekday]) if each.weekday is not None else _("every day")
+        times.append(f"{day} {starts}–{ends}")
+    return times
+
+
+def earlier_than(request: DeskRequest) -> int | None:
+    """The message whose predecessors are asked for, if any."""
+    wanted = request.GET.get("before", "")
+    return int(wanted) if wanted.isdecimal() and len(wanted) < 19 else None
+
+
+def _answer_due(promises: list[Promise]) -> dict[str, Any]:
+    """The open promise to answer, if one stands, and its time: only the clock when it is today."""
+    due = next((p for p in promises if p.source == Source.ANSWER_TIME and p.state == PromiseState.OPEN), None)
+    if due is None:
+        return {"answer_due": None}
+    at, today = localtime(due.due_at), localtime()
+    told = short_clock(at) if at.date() == today.date() else day_and_clock(at, today)
+    return {"answer_due": due, "due_told": told}
+
+
+def _row(promise: Promise, filled: Filled) -> PromiseRow:
+    given = filled.forms if filled.promise == promise.pk else {}
+    local = localtime(promise.due_at)
+
+    def form(kind: str, make: type[Form], **initial: object) -> Form:
+        return given.get(kind) or make(auto_id=f"p{promise.pk}-{kind}-%s", initial=initial)
+
+    return PromiseRow(
+        promise=promise,
+        stands=standing(promise, now()),
+        keep=form("keep", forms.KeepForm, in_full=True, in_form=True),
+        move=form("move", forms.MoveForm, due_at=local),
+        breaking=form("breaking", forms.BreakForm),
+        withdrawal=form("withdrawal", forms.WithdrawForm),
+        opened=next(iter(given), ""),
+    )
+
+
+def _for_whom_form(case: Case) -> Form:
+    return forms.ForWhomForm(auto_id="whom-%s", initial={"for_whom": case.for_whom})
+
+
+def _calls(case: Case) -> list[CallRequest]:
+    return list(CallRequest.objects.filter(case=case, done_at__isnull=True).order_by("wished_at", "pk"))
+
+
+def related_to(viewer: Member, case: Case) -> list[Case]:
+    """The customer's other open cases that this viewer may see, the latest first."""
+    others = visible_cases(viewer).filter(customer_id=case.customer_id).exclude(pk=case.pk)
+    return list(others.exclude(state=CaseState.SETTLED).order_by("-changed_at")[:RELATED])
+
+
+@dataclass(frozen=True)
+class Other:
+    """A colleague at the same table, and whether they are writing."""
+
+    member: Member
+    is_typing: bool
+
+
+def visitors(viewer: Member, case: Case) -> list[Other]:
+    """Who else has the case open now."""
+    return [Other(one.member, _is_typing(one, now())) for one in others_here(viewer=viewer, case=case)]
+
+
+def _is_typing(visitor: Visitor, at: datetime) -> bool:
+    return visitor.typing_at is not None and at - visitor.typing_at < TYPING
+
+
+def teams_to_give() -> list[Team]:
+    """The teams a case may be given to, each with its people."""
+    active = Member.objects.filter(is_active=True).only("pk", "name")
+    people: Prefetch[str, Any, str] = Prefetch("members", queryset=active, to_attr="people")
+    return list(Team.objects.filter(is_active=True).prefetch_related(people))

@@ -1,0 +1,185 @@
+"""The talk: what was said, how it travelled, and what happened in between."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Max, Q
+from django.utils.timezone import localtime
+
+from kohtaamo.encounters.choices import Author, DeliveryState
+from kohtaamo.encounters.models import Attachment, Case, Delivery, Message
+from kohtaamo.platform.errors import NotFound
+from kohtaamo.platform.time import now
+from kohtaamo.promises.models import Promise
+from kohtaamo.staff.models import Member
+from kohtaamo.web.desk.cases.happenings import Happening, happenings_of
+from kohtaamo.web.wording import clock, day_and_clock
+
+NEWEST = 100
+CUT_OFF = timedelta(minutes=10)  # an attempt this old that never ended was cut off
+PICTURES = {"image/jpeg", "image/png", "image/gif", "image/webp"}
+
+
+def when(at: datetime) -> str:
+    """A moment of the talk: only the clock for today, else the day as well."""
+    local, today = localtime(at), localtime()
+    return clock(local) if local.date() == today.date() else day_and_clock(local, today)
+
+
+@dataclass(frozen=True)
+class Way:
+    """How our message travels: leaving, delayed, going, cut_off, sent, failed or taken_back; to whom and when."""
+
+    state: str
+    to: list[str]
+    copies: list[str]
+    at: datetime | None
+    failed: list[Delivery]
+    is_own: bool
+
+    @property
+    def when(self) -> str:
+        return when(self.at) if self.at else ""
+
+
+@dataclass(frozen=True)
+class Said:
+    """One message of the talk; ``way`` is empty when it did not travel."""
+
+    message: Message
+    way: Way | None
+    pictures: list[Attachment]
+    files: list[Attachment]
+
+    @property
+    def key(self) -> str:
+        return f"m{self.message.pk}"
+
+    @property
+    def words(self) -> str:
+        return self.message.shown_text.strip()
+
+    @property
+    def when(self) -> str:
+        return when(self.message.at)
+
+
+@dataclass(frozen=True)
+class Around:
+    """Happenings between two messages, shown on one line."""
+
+    happenings: list[Happening]
+
+    @property
+    def key(self) -> str:
+        return f"e{self.happenings[0].order}"
+
+    @property
+    def when(self) -> str:
+        return when(self.happenings[-1].at)
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A part of the talk, oldest first. ``newest`` is the largest message id; ``earlier`` the id older ones precede."""
+
+    items: list[Said | Around]
+    newest: int
+    earlier: int | None
+
+
+def talk_of(viewer: Member, case: Case, promises: list[Promise], *, before: int | None = None) -> Talk:
+    """The newest hundred messages, or those before one. Raises ``NotFound`` when that one is not in this case."""
+    newest = Message.objects.filter(case=case).aggregate(newest=Max("pk"))["newest"] or 0  # before they are read
+    messages, until = _messages(case, before)
+    has_earlier = len(messages) > NEWEST
+    messages = messages[-NEWEST:]
+    since = messages[0].at if has_earlier else None
+    happenings = happenings_of(case, promises, since=since, until=until)
+    said = [_said(message, viewer) for message in messages]
+    return Talk(
+        items=_woven(said, happenings),
+        newest=newest if before is None else max((message.pk for message in messages), default=0),
+        earlier=messages[0].pk if has_earlier else None,
+    )
+
+
+def _messages(case: Case, before: int | None) -> tuple[list[Message], datetime | None]:
+    """One more than is shown, oldest first, and the moment they all precede."""
+    found = Message.objects.filter(case=case)
+    until = None
+    if before is not None:
+        mark = found.filter(pk=before).only("at").first()
+        if mark is None:
+            raise NotFound
+        until = mark.at
+        found = found.filter(Q(at__lt=mark.at) | Q(at=mark.at, pk__lt=mark.pk))
+    newest = (
+        found.select_related("member", "encounter")
+        .prefetch_related("attachments", "deliveries", "attempts")
+        .order_by("-at", "-pk")[: NEWEST + 1]
+    )
+    return list(reversed(newest)), until
+
+
+def _woven(said: list[Said], happenings: list[Happening]) -> list[Said | Around]:
+    """Messages and happenings in the order of time; happenings with nothing said between them share a line."""
+    stream: list[tuple[datetime, int, int, Said | Happening]] = [
+        *((one.message.at, 0, one.message.pk, one) for one in said),
+        *((one.at, 1, one.order, one) for one in happenings),
+    ]
+    woven: list[Said | Around] = []
+    for _at, _kind, _order, one in sorted(stream, key=lambda row: row[:3]):
+        if isinstance(one, Said):
+            woven.append(one)
+        elif woven and isinstance(last := woven[-1], Around):
+            last.happenings.append(one)
+        else:
+            woven.append(Around([one]))
+    return woven
+
+
+def _said(message: Message, viewer: Member) -> Said:
+    files = list(message.attachments.all())
+    return Said(
+        message=message,
+        way=_way(message, viewer) if message.author == Author.US else None,
+        pictures=[file for file in files if file.type.lower() in PICTURES],
+        files=[file for file in files if file.type.lower() not in PICTURES],
+    )
+
+
+def _way(message: Message, viewer: Member) -> Way | None:
+    deliveries = list(message.deliveries.all())
+    if not deliveries:
+        return None
+    state = _state(message, deliveries)
+    settled = [delivery.settled_at for delivery in deliveries if delivery.settled_at]
+    leaves = min(delivery.not_before for delivery in deliveries)
+    return Way(
+        state=state,
+        to=[delivery.address for delivery in deliveries if delivery.role == "to"],
+        copies=[delivery.address for delivery in deliveries if delivery.role == "cc"],
+        at=leaves if state == "leaving" else max(settled, default=None),
+        failed=[delivery for delivery in deliveries if delivery.state == DeliveryState.FAILED],
+        is_own=message.member_id == viewer.pk,
+    )
+
+
+def _state(message: Message, deliveries: list[Delivery]) -> str:
+    states = {delivery.state for delivery in deliveries}
+    tries = list(message.attempts.all())
+    if states == {DeliveryState.TAKEN_BACK}:
+        return "taken_back"
+    if DeliveryState.FAILED in states:
+        return "failed"
+    if DeliveryState.SENDING in states:
+        cut = any(one.ended_at is None and now() - one.began_at > CUT_OFF for one in tries)
+        return "cut_off" if cut else "going"
+    if DeliveryState.WAITING in states:
+        if tries:
+            return "delayed"
+        return "leaving" if min(delivery.not_before for delivery in deliveries) > now() else "going"
+    return "sent"

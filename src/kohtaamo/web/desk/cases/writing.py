@@ -1,0 +1,98 @@
+"""The composer: what is being written, to whom, with which files and promises."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+
+from kohtaamo.customers.choices import IdentityKind
+from kohtaamo.customers.models import Identity
+from kohtaamo.encounters.commands.draft import attach
+from kohtaamo.encounters.commands.reply import address_of
+from kohtaamo.encounters.models import Attachment, Case, Draft
+from kohtaamo.platform.errors import TooLarge
+from kohtaamo.promises.commands.make import Terms
+from kohtaamo.staff.models import Member
+from kohtaamo.web.desk.cases.forms import ReplyForm, readable_terms
+from kohtaamo.web.gate import DeskRequest
+
+
+@dataclass(frozen=True)
+class Writing:
+    """What stands in the composer. ``once`` names the act of sending that its button will do."""
+
+    text: str
+    is_note: bool
+    to: str
+    addresses: list[str]
+    copies: str = ""
+    files: list[Attachment] = field(default_factory=list)
+    promises: list[Terms] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    is_overtaken: bool = False
+    once: str = field(default_factory=lambda: secrets.token_urlsafe(16))
+
+
+def kept_writing(writer: Member, case: Case) -> Writing:
+    """The composer as the writer left it: their draft, or empty."""
+    draft = Draft.objects.filter(case=case, member=writer).first()
+    addresses = addresses_of(case)
+    return Writing(
+        text=draft.text if draft else "",
+        is_note=bool(draft and draft.is_note),
+        to=next(iter(addresses), ""),
+        addresses=addresses,
+        files=files_of(writer, case),
+    )
+
+
+def refused_writing(writer: Member, case: Case, form: ReplyForm, *, status: int) -> Writing:
+    """The composer with everything as it was typed, and what stands in the way of sending it."""
+    addresses = addresses_of(case)
+    return Writing(
+        text=form.data.get("text", ""),
+        is_note=form.data.get("kind") == "note",
+        to=form.data.get("to") or next(iter(addresses), ""),
+        addresses=addresses,
+        copies=form.data.get("copies", ""),
+        files=files_of(writer, case),
+        promises=readable_terms(form.data),
+        errors=[str(error) for errors in form.errors.values() for error in errors],
+        is_overtaken=status == 409,
+        once=form.data.get("once", ""),
+    )
+
+
+def addresses_of(case: Case) -> list[str]:
+    """The customer's mail addresses, the one a reply goes to first."""
+    first = address_of(case)
+    own = Identity.objects.filter(customer_id=case.customer_id, kind=IdentityKind.EMAIL)
+    known = {address.lower(): address for address in own.values_list("shown", flat=True)}
+    known.pop(first.lower(), None)
+    return [first, *known.values()] if first else list(known.values())
+
+
+def files_of(writer: Member, case: Case) -> list[Attachment]:
+    """The files waiting to go with what this person writes."""
+    return list(Attachment.objects.filter(draft__case=case, draft__member=writer).order_by("pk"))
+
+
+def attach_files(request: DeskRequest, case: Case) -> None:
+    """Put the files that came with the request on the writer's draft. Raises ``TooLarge``."""
+    _attach(request.user, case, request.FILES.getlist("files"))
+
+
+def _attach(writer: Member, case: Case, files: Sequence[UploadedFile[Any]]) -> None:
+    limit = cast(int, settings.KOHTAAMO["MAX_UPLOAD_MB"]) * 1024 * 1024
+    if any((file.size or 0) > limit for file in files):
+        raise TooLarge
+    for file in files:
+        attach(
+            actor=writer, case=case, name=file.name or "file", type=file.content_type or "application/octet-stream",
+            content=file.read(), limit=limit,
+        )  # fmt: skip

@@ -1,0 +1,49 @@
+// The composer: Ctrl+Enter presses the button in view, a promise is underlined where it stands, and a sheet put back
+// after sending takes the focus.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.target.id !== "write") return;
+  event.preventDefault();
+  [...event.target.form.querySelectorAll(".bar .primary")].find((button) => button.checkVisibility())?.click();
+});
+
+document.addEventListener("input", (event) => { if (event.target.id === "write") underline(); });
+document.addEventListener("change", (event) => {
+  if (event.target.name !== "kind") return;
+  document.getElementById("write").focus();
+  htmx.trigger("#write", "offers");
+});
+document.addEventListener("htmx:afterSwap", (event) => { if (event.detail.target.id === "offers") underline(); });
+document.addEventListener("htmx:oobAfterSwap", (event) => {
+  if (event.detail.target.id === "composer") document.getElementById("write")?.focus({ preventScroll: true });
+});
+
+// The same words lie under the sheet, unseen but for the line under a promise.
+function underline() {
+  const write = document.getElementById("write");
+  const under = write?.parentElement.querySelector(".under");
+  if (!under) return;
+  const phrases = [...document.querySelectorAll("[data-offer]")].map((offer) => offer.dataset.phrase);
+  phrases.push(...[...document.querySelectorAll("#recorded [name=promise_phrase]")].map((field) => field.value));
+  under.replaceChildren(...marked(write.value, phrases.filter(Boolean)), "\u200b");
+  under.scrollTop = write.scrollTop;
+}
+
+function marked(text, phrases) {
+  const found = phrases.map((phrase) => [text.indexOf(phrase), phrase]).filter(([at]) => at >= 0).sort((a, b) => a[0] - b[0]);
+  const parts = [];
+  let from = 0;
+  for (const [at, phrase] of found) {
+    if (at < from) continue;
+    const mark = document.createElement("mark");
+    mark.className = "promise-in-text";
+    mark.textContent = phrase;
+    parts.push(text.slice(from, at), mark);
+    from = at + phrase.length;
+  }
+  return [...parts, text.slice(from)];
+}
+
+document.addEventListener("promise-recorded", underline);
+document.addEventListener("scroll", (event) => { if (event.target.id === "write") underline(); }, true);
+underline();
+if (document.getElementById("write")?.value) setTimeout(() => htmx.trigger("#write", "offers"), 0);

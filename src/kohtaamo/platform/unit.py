@@ -31,8 +31,8 @@ _current: ContextVar[_Unit | None] = ContextVar("kohtaamo_unit", default=None)
 @contextmanager
 def unit_of_work() -> Iterator[None]:
     """Open a transaction, or join the one this command was called in. All or nothing is kept."""
-    if _current.get() is not None:
-        with transaction.atomic():
+    if (outer := _current.get()) is not None:
+        with _joined(outer), transaction.atomic():
             yield
         return
     unit = _Unit()
@@ -43,6 +43,17 @@ def unit_of_work() -> Iterator[None]:
             _close(unit)
     finally:
         _current.reset(token)
+
+
+@contextmanager
+def _joined(unit: _Unit) -> Iterator[None]:
+    """A part of a unit that fails takes its journal entries with it, also when the whole goes on."""
+    entries, closing = len(unit.entries), len(unit.closing)
+    try:
+        yield
+    except BaseException:
+        del unit.entries[entries:], unit.closing[closing:]
+        raise
 
 
 def _close(unit: _Unit) -> None:

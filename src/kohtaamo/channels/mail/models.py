@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -34,6 +35,12 @@ class Mailbox(models.Model):
     tenant = models.CharField(max_length=100, blank=True)
     folders_read = models.JSONField(default=list)  # names of folders to read; INBOX when empty
     plus_addresses = models.BooleanField(default=True)  # the server accepts local+key@domain
+    acknowledges = models.BooleanField(_("tells that the mail came and when we answer"), default=True)
+    looked = models.JSONField(default=dict)  # what the dry run saw: {"folders": [...], "senders": [...], "at": ...}
+    begun_at = models.DateTimeField(null=True, blank=True)  # when a person began taking mail in
+    held_by = models.CharField(max_length=64, blank=True)  # the process that fetches now, until held_until
+    held_until = models.DateTimeField(null=True, blank=True)
+    failures = models.PositiveSmallIntegerField(default=0)  # in a row; the pause grows with them
     last_ok_at = models.DateTimeField(null=True, blank=True)
     trouble = models.TextField(blank=True)  # the last failure, in a sentence
     trouble_since = models.DateTimeField(null=True, blank=True)
@@ -53,13 +60,23 @@ class Folder(models.Model):
     name = models.CharField(max_length=200)
     uidvalidity = models.BigIntegerField(default=0)
     last_uid = models.BigIntegerField(default=0)
-    history_uid = models.BigIntegerField(default=0)  # mails up to this one are the past, taken in silently
+    history_uid = models.BigIntegerField(default=0)  # mails up to this one are the past, taken in silently ...
+    history_until = models.DateTimeField(null=True, blank=True)  # ... but not those the server got after this
+    skipped_uid = models.BigIntegerField(default=0)  # mails up to this one were left out by a person's choice
     on_server = models.PositiveIntegerField(default=0)
     counted_at = models.DateTimeField(null=True, blank=True)
     missing = models.JSONField(default=list)  # UIDs seen on the server, not stored here
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["mailbox", "name"], name="folder_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def is_past(self, uid: int, came_at: datetime | None) -> bool:
+        """Whether the mail is history: within the past marked at the beginning, and not newer than its end."""
+        newer = self.history_until is not None and came_at is not None and came_at > self.history_until
+        return uid <= self.history_uid and not newer
 
 
 class Intake(models.Model):
@@ -72,7 +89,7 @@ class Intake(models.Model):
     uidvalidity = models.BigIntegerField(null=True, blank=True)
     uid = models.BigIntegerField(null=True, blank=True)
     source = models.CharField(max_length=10)  # imap, smtp, ingest, porch
-    envelope_from = models.CharField(max_length=320, blank=True)
+    envelope_from = models.CharField(max_length=320, blank=True)  # "<>" is the null sender, empty is not known
     envelope_to = models.JSONField(default=list)
     is_history = models.BooleanField(default=False)
     came_at = models.DateTimeField()
@@ -84,9 +101,10 @@ class Intake(models.Model):
     content = models.CharField(max_length=64, blank=True)  # digest of what was said, without the trace of the way
     message = models.ForeignKey(Message, null=True, blank=True, on_delete=models.SET_NULL, related_name="intakes")
     original = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="again")
-    tries = models.PositiveSmallIntegerField(default=0)
+    tries = models.PositiveSmallIntegerField(default=0)  # how many times it was read again after a failure
 
     class Meta:
+        ordering = ["-id"]
         indexes: ClassVar = [
             models.Index(fields=["raw"], name="intake_raw"),
             models.Index(fields=["header_id"], name="intake_header", condition=~models.Q(header_id="")),
@@ -99,9 +117,20 @@ class Intake(models.Model):
             )
         ]
 
+    def __str__(self) -> str:
+        return self.subject or f"#{self.pk}"
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of it is kept; of one far too large only the head is."""
+        return self.raw is not None and self.raw.size == self.size
+
 
 class UnwantedSender(models.Model):
     """An address or domain whose mails are kept apart; undone by removing the row."""
 
-    pattern = models.CharField(max_length=320, unique=True)
+    pattern = models.CharField(max_length=320, unique=True)  # name@example.fi, or example.fi for all of it
     added_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.pattern

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+
 from django.db import connection
 
+from kohtaamo.platform.search.terms import clean_all, scope_token
 from kohtaamo.platform.words import query_terms
 
-_TERM = re.compile(r"[^\w@.+\-]", re.UNICODE)
+MOST_WORDS = 12  # of a question; more only slows it
+SHORTEST_BEGINNING = 3  # letters
 
 
 @dataclass(frozen=True)
@@ -21,47 +23,69 @@ class Hit:
     group_id: int
 
 
-def find(text: str, *, scopes: Sequence[str] | None, kinds: Sequence[str] = (), limit: int = 50) -> list[Hit]:
-    """Hits, newest first. ``scopes`` None means everything may be seen; an empty list finds nothing."""
-    words = [[_TERM.sub("", term) for term in terms] for terms in query_terms(text)]
-    words = [[term for term in terms if term] for terms in words]
-    words = [terms for terms in words if terms]
+@dataclass(frozen=True)
+class _Word:
+    """What may stand for one word asked: any of ``terms``; also any word that begins with one when ``begun``."""
+
+    terms: list[str]
+    begun: bool = False
+
+
+def find(
+    text: str, *, scopes: Sequence[str] | None, kinds: Sequence[str] = (), limit: int = 50, begun: bool = False
+) -> list[Hit]:
+    """Hits, the latest indexed first. ``scopes`` None means everything may be seen; an empty list finds nothing.
+
+    With ``begun`` the last word may be only begun, as while it is being typed.
+    """
+    words = _words(text, begun)
     if not words or (scopes is not None and not scopes):
         return []
-    sql, values = _postgresql(words, scopes) if connection.vendor == "postgresql" else _sqlite(words, scopes)
+    tokens = None if scopes is None else [scope_token(scope) for scope in scopes]
+    sql, values = (_postgresql if connection.vendor == "postgresql" else _sqlite)(words, tokens)
     if kinds:
         sql += f" AND d.kind IN ({', '.join(['%s'] * len(kinds))})"
         values += list(kinds)
     sql += " ORDER BY d.id DESC LIMIT %s"
     with connection.cursor() as cursor:
         cursor.execute(sql, [*values, limit])
-        rows = cursor.fetchall()
-    return [Hit(*row) for row in rows]
+        return [Hit(*row) for row in cursor.fetchall()]
+
+
+def _words(text: str, begun: bool) -> list[_Word]:
+    asked = [clean_all(terms) for terms in query_terms(text[:500])]
+    words = [_Word(terms) for terms in asked if terms][:MOST_WORDS]
+    if begun and words:
+        long_enough = [term for term in words[-1].terms if len(term) >= SHORTEST_BEGINNING]
+        words[-1] = _Word(words[-1].terms, begun=bool(long_enough))
+    return words
 
 
 _COLUMNS = "SELECT d.kind, d.object_id, d.group_id FROM search_document d"
 
 
-def _sqlite(words: list[list[str]], scopes: Sequence[str] | None) -> tuple[str, list[object]]:
-    every = " AND ".join("(" + " OR ".join(_quoted(term) for term in terms) + ")" for terms in words)
+def _sqlite(words: list[_Word], scopes: list[str] | None) -> tuple[str, list[str]]:
+    every = " AND ".join("(" + " OR ".join(_phrases(word)) + ")" for word in words)
     match = f"words : ({every})"
     if scopes is not None:
         match += " AND scope : (" + " OR ".join(f'"{scope}"' for scope in scopes) + ")"
     return f"{_COLUMNS} JOIN search_words w ON w.rowid = d.id WHERE w.search_words MATCH %s", [match]
 
 
-def _quoted(term: str) -> str:
-    star = term.endswith("*")
-    return '"' + term.rstrip("*").replace('"', '""') + '"' + ("*" if star else "")
+def _phrases(word: _Word) -> list[str]:
+    return [f'"{term}"{"*" if _may_go_on(word, term) else ""}' for term in word.terms]
 
 
-def _postgresql(words: list[list[str]], scopes: Sequence[str] | None) -> tuple[str, list[object]]:
-    every = " & ".join("(" + " | ".join(_lexeme(term) for term in terms) + ")" for terms in words)
+def _postgresql(words: list[_Word], scopes: list[str] | None) -> tuple[str, list[str]]:
+    every = " & ".join("(" + " | ".join(_lexemes(word)) + ")" for word in words)
     if scopes is not None:
         every = f"({every}) & (" + " | ".join(f"'{scope}'" for scope in scopes) + ")"
     return f"{_COLUMNS} WHERE d.tokens @@ %s::tsquery", [every]
 
 
-def _lexeme(term: str) -> str:
-    star = term.endswith("*")
-    return "'" + term.rstrip("*").replace("'", "''").replace("\\", "\\\\") + "'" + (":*" if star else "")
+def _lexemes(word: _Word) -> list[str]:
+    return [f"'{term}'{':*' if _may_go_on(word, term) else ''}" for term in word.terms]
+
+
+def _may_go_on(word: _Word, term: str) -> bool:
+    return word.begun and len(term) >= SHORTEST_BEGINNING

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kohtaamo.platform.search.models import Document
+from kohtaamo.platform.search.terms import clean_all, scope_token
 from kohtaamo.platform.words import lemmas
 
 LONGEST = 200_000  # characters of one thing that are indexed
@@ -25,25 +26,26 @@ class Findable:
 
 
 def index(things: Iterable[Findable]) -> int:
-    """Add or renew the things in the index; returns how many."""
-    rows = [
-        Document(
-            kind=thing.kind,
-            object_id=thing.object_id,
-            group_id=thing.group_id,
-            at=thing.at,
-            words=lemmas(thing.text[:LONGEST]),
-            scope=" ".join(thing.scope),
-        )
-        for thing in things
-    ]
+    """Add or renew the things in the index; returns how many. The last of two that are the same thing counts."""
+    rows = {(thing.kind, thing.object_id): _document(thing) for thing in things}
     Document.objects.bulk_create(
-        rows,
+        rows.values(),
         update_conflicts=True,
         unique_fields=["kind", "object_id"],
         update_fields=["group_id", "at", "words", "scope"],
     )
     return len(rows)
+
+
+def _document(thing: Findable) -> Document:
+    return Document(
+        kind=thing.kind,
+        object_id=thing.object_id,
+        group_id=thing.group_id,
+        at=thing.at,
+        words=" ".join(clean_all(lemmas(thing.text[:LONGEST]).split())),
+        scope=" ".join(scope_token(scope) for scope in thing.scope),
+    )
 
 
 def forget(kind: str, object_ids: Iterable[int]) -> None:

@@ -29,9 +29,8 @@ def keep(content: bytes) -> Blob:
     if packed is not None and len(packed) > IN_ROW:
         _write_file(_file(digest), content)
         packed = None
-    blob, _made = Blob.objects.get_or_create(
-        digest=digest, defaults={"size": len(content), "packed": packed, "kept_at": now()}
-    )
+    blob = Blob(digest=digest, size=len(content), packed=packed, kept_at=now())
+    Blob.objects.bulk_create([blob], ignore_conflicts=True)
     return blob
 
 

@@ -24,7 +24,7 @@ _BLANK = re.compile(rb"[\s\0]*\Z")
 _SENDERS = ("from", "sender", "reply-to", "return-path")
 
 
-class Unreadable(ValueError):  # noqa: N818 - the name says what the mail is
+class Unreadable(ValueError):
     """What cannot be a mail at all; ``code`` is ``empty``."""
 
     def __init__(self, code: str) -> None:

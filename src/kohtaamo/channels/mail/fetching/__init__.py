@@ -1,0 +1,1 @@
+"""Fetching mail by IMAP: a cursor for each folder, nothing marked or changed on the server."""

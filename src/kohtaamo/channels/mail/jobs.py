@@ -1,0 +1,88 @@
+"""The mail room's jobs: sending when the time comes, and once a minute a look at what was left behind."""
+
+from __future__ import annotations
+
+import json
+import logging
+from datetime import timedelta
+
+from django_tasks import task
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from kohtaamo.channels.mail.choices import Stage
+from kohtaamo.channels.mail.commands.intake import read_left_behind
+from kohtaamo.channels.mail.commands.send import due_at, mailbox_for, send
+from kohtaamo.encounters.choices import DeliveryState
+from kohtaamo.encounters.events import Leaving
+from kohtaamo.encounters.models import Message
+from kohtaamo.platform.jobs.enqueue import enqueue
+from kohtaamo.platform.time import now
+from kohtaamo.touchpoints.choices import Channel
+
+logger = logging.getLogger(__name__)
+LATE = timedelta(minutes=2)
+AT_A_TIME = 200
+
+
+@task()
+def send_message(message_id: int) -> None:
+    """Try to send a message, and come back when it is to be tried again."""
+    again = send(message_id)
+    if again is not None:
+        enqueue(send_message, message_id, after=max(again, now() + timedelta(seconds=1)))
+
+
+def send_later(event: Leaving) -> None:
+    """A message of ours is to leave by mail: in line in the same transaction, for when it may leave."""
+    if event.channel == Channel.MAIL:
+        enqueue(send_message, event.message.pk, after=event.not_before)
+
+
+def look_after() -> None:
+    """Once a minute: read what a crash left unread, and put in line what waits without a job. Safe at any time."""
+    read_left_behind()
+    enqueue_forgotten()
+
+
+def enqueue_forgotten() -> int:
+    """Put messages in line that should have left and that no job stands for; returns how many."""
+    in_line = _in_line()
+    waiting = (
+        Message.objects.filter(
+            deliveries__state__in=[DeliveryState.WAITING, DeliveryState.SENDING],
+            deliveries__not_before__lt=now() - LATE,
+            deliveries__address__contains="@",
+        )
+        .select_related("case")
+        .order_by("id")
+        .distinct()
+    )
+    added = 0
+    for message in waiting.iterator(chunk_size=AT_A_TIME):
+        if message.pk in in_line or not _is_due(message):
+            continue
+        enqueue(send_message, message.pk)
+        added += 1
+        if added >= AT_A_TIME:
+            break
+    return added
+
+
+def _is_due(message: Message) -> bool:
+    due = due_at(message)
+    mailbox = mailbox_for(message.case)
+    return due is not None and due <= now() and mailbox is not None and mailbox.stage == Stage.LIVE
+
+
+def _in_line() -> set[int]:
+    """The messages a job stands for or works on."""
+    jobs = DBTaskResult.objects.filter(
+        task_path=send_message.module_path, status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING]
+    )
+    return {args["args"][0] for args in map(_arguments, jobs.values_list("args_kwargs", flat=True)) if args["args"]}
+
+
+def _arguments(stored: object) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = json.loads(stored) if isinstance(stored, str) else stored  # type: ignore[assignment]
+    return found

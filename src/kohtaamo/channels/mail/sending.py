@@ -1,0 +1,175 @@
+"""Handing a mail over to the mailbox's outgoing server (RFC 5321), with each recipient's own answer."""
+
+from __future__ import annotations
+
+import re
+import smtplib
+import socket
+import ssl
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext
+
+from kohtaamo.channels.mail.choices import Security, SignIn
+from kohtaamo.channels.mail.models import Mailbox
+from kohtaamo.channels.mail.secrets import unseal
+from kohtaamo.channels.mail.tokens import access_token, forget_token
+from kohtaamo.platform.errors import KohtaamoError
+from kohtaamo.platform.outgoing import connect
+
+TIMEOUT = 60.0  # seconds for each answer
+_ENHANCED = re.compile(r"\b[245]\.\d{1,3}\.\d{1,3}\b")
+Refusal = tuple[str, str, bool]  # RFC 3463 code, what the server said, permanent
+
+
+@dataclass
+class Handed:
+    """What became of each recipient: refused for good or delayed; the others were taken, with ``answer``."""
+
+    refused: dict[str, Refusal] = field(default_factory=dict)
+    delayed: dict[str, str] = field(default_factory=dict)
+    answer: str = ""
+
+    def put(self, recipients: Sequence[str], code: int, said: bytes | str) -> None:
+        """Note a server's refusal of these recipients."""
+        text = _text(code, said)
+        for address in recipients:
+            if 400 <= code < 500:
+                self.delayed[address] = text
+            else:
+                self.refused[address] = (status_of(code, text), text, True)
+
+    def join(self, other: Handed) -> None:
+        self.refused |= other.refused
+        self.delayed |= other.delayed
+        self.answer = other.answer or self.answer
+
+
+def hand_over(mailbox: Mailbox, mail: bytes, *, sender: str, recipients: Sequence[str]) -> Handed:
+    """Hand the mail to the server for these recipients; ``sender`` empty is the null return path.
+
+    Raises nothing for what the network or the server does: those recipients are delayed, with the reason.
+    """
+    handed = Handed()
+    try:
+        with _connected(mailbox) as server:
+            _talk(server, mailbox, mail, sender, recipients, handed)
+    except (OSError, smtplib.SMTPException, KohtaamoError) as problem:
+        if not handed.answer:
+            said = _sentence(problem)
+            handed.delayed |= {one: said for one in recipients if one not in handed.refused}
+    return handed
+
+
+def _talk(server: _Smtp, mailbox: Mailbox, mail: bytes, sender: str, recipients: Sequence[str], handed: Handed) -> None:
+    code, said = _mail_from(server, sender, len(mail))
+    if code != 250 and not sender:
+        server.rset()
+        code, said = _mail_from(server, mailbox.address, len(mail))
+    if code != 250:
+        too_large = code == 552 or "5.3.4" in _text(code, said)
+        handed.put(recipients, code if too_large else 450, said)
+        return
+    taken = []
+    for address in recipients:
+        code, said = server.rcpt(address)
+        if code in {250, 251}:
+            taken.append(address)
+        else:
+            handed.put([address], code, said)
+    if not taken:
+        return
+    code, said = _data(server, mail)
+    if code == 250:
+        handed.answer = _text(code, said)
+    else:
+        handed.put(taken, code, said)
+
+
+def _mail_from(server: _Smtp, sender: str, size: int) -> tuple[int, bytes]:
+    options = [f"size={size}"] if server.has_extn("size") else []
+    if server.has_extn("8bitmime"):
+        options.append("body=8bitmime")
+    return server.mail(sender, options)
+
+
+def _data(server: _Smtp, mail: bytes) -> tuple[int, bytes]:
+    try:
+        return server.data(mail)
+    except smtplib.SMTPDataError as problem:
+        error = problem.smtp_error
+        return problem.smtp_code, error if isinstance(error, bytes) else error.encode()
+    except (OSError, smtplib.SMTPServerDisconnected) as problem:
+        raise smtplib.SMTPException(
+            gettext("The connection broke while the message was handed over; it may have left (%(said)s).")
+            % {"said": _sentence(problem)}
+        ) from problem
+
+
+class _Smtp(smtplib.SMTP):
+    """SMTP over the guarded connection."""
+
+    def __init__(self, mailbox: Mailbox) -> None:
+        self._mailbox = mailbox
+        super().__init__(
+            mailbox.smtp_host, mailbox.smtp_port, local_hostname=str(settings.MESSAGE_DOMAIN), timeout=TIMEOUT
+        )
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        made = connect(host, port, timeout)
+        if self._mailbox.smtp_security == Security.TLS:
+            return ssl.create_default_context().wrap_socket(made, server_hostname=host)
+        return made
+
+    def __exit__(self, *args: Any) -> None:
+        try:
+            super().__exit__(*args)
+        except (OSError, smtplib.SMTPException):
+            self.close()
+
+
+def _connected(mailbox: Mailbox) -> _Smtp:
+    server = _Smtp(mailbox)
+    try:
+        server.ehlo_or_helo_if_needed()
+        if mailbox.smtp_security == Security.STARTTLS:
+            server.starttls(context=ssl.create_default_context())
+            server.ehlo()
+        _sign_in(server, mailbox)
+    except BaseException:
+        server.close()
+        raise
+    return server
+
+
+def _sign_in(server: _Smtp, mailbox: Mailbox) -> None:
+    user = mailbox.username or mailbox.address
+    if mailbox.sign_in != SignIn.PASSWORD:
+        token = access_token(mailbox)
+        try:
+            server.auth("XOAUTH2", lambda _challenge=None: f"user={user}\1auth=Bearer {token}\1\1")
+        except smtplib.SMTPAuthenticationError:
+            forget_token(mailbox)
+            raise
+    elif mailbox.secret and server.has_extn("auth"):
+        server.login(user, unseal(mailbox.secret))
+
+
+def status_of(code: int, text: str) -> str:
+    """The RFC 3463 code in a reply, else its class."""
+    found = _ENHANCED.search(text)
+    return found[0] if found else f"{str(code)[:1]}.0.0"
+
+
+def _text(code: int, said: bytes | str) -> str:
+    words = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+    return f"{code} {' '.join(words.split())}"[:900]
+
+
+def _sentence(problem: BaseException) -> str:
+    if isinstance(problem, smtplib.SMTPResponseException):
+        return _text(problem.smtp_code, problem.smtp_error)
+    return (str(problem) or type(problem).__name__)[:900]

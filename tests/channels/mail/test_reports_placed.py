@@ -1,0 +1,132 @@
+"""Failures, delays and complaints that come back find the message they speak of, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+from tests.channels.mail.conftest import TakesIn
+
+from kohtaamo.channels.mail.models import Mailbox
+from kohtaamo.encounters.choices import CaseState, DeliveryState
+from kohtaamo.encounters.commands.reply import reply
+from kohtaamo.encounters.models import Case, Message
+from kohtaamo.staff.models import Member
+
+pytestmark = pytest.mark.django_db
+
+REPORT = """\
+From: MAILER-DAEMON@posti.example
+To: palvelu@tupa.example
+Subject: Undelivered Mail Returned to Sender
+Message-ID: <b1@posti.example>
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+--b
+Content-Type: text/plain
+
+It could not be delivered.
+
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.posti.example
+
+Final-Recipient: rfc822; eeva.mattila@posti.example
+Action: {action}
+Status: {status}
+Diagnostic-Code: smtp; {said}
+
+--b
+Content-Type: text/rfc822-headers
+
+Message-ID: <{identifier}>
+To: eeva.mattila@posti.example
+Subject: Re: x
+
+--b--
+"""
+COMPLAINT = """\
+From: fbl@posti.example
+To: palvelu@tupa.example
+Subject: FW: x
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=feedback-report; boundary="b"
+
+--b
+Content-Type: text/plain
+
+A complaint.
+
+--b
+Content-Type: message/feedback-report
+
+Feedback-Type: abuse
+User-Agent: Posti/1
+Version: 1
+
+--b
+Content-Type: message/rfc822
+
+Message-ID: <{identifier}>
+To: eeva.mattila@posti.example
+From: palvelu@tupa.example
+Subject: x
+
+hei
+--b--
+"""
+
+
+@pytest.fixture
+def message(owner: Member, case: Case, mailbox: Mailbox) -> Message:
+    message = reply(actor=owner, case=case, text="Hei")
+    message.deliveries.update(state=DeliveryState.SENT)
+    return message
+
+
+def _report(
+    identifier: str, action: str = "failed", status: str = "5.1.1", said: str = "550 5.1.1 No such user"
+) -> bytes:
+    return REPORT.format(identifier=identifier, action=action, status=status, said=said).encode()
+
+
+def test_a_bounce_sets_the_message_to_failed_and_the_case_back_to_us(
+    takes_in: TakesIn, message: Message, case: Case
+) -> None:
+    intake = takes_in(raw=_report(message.header_id))
+    delivery = message.deliveries.get()
+    case.refresh_from_db()
+    assert (intake.outcome, intake.message, delivery.state, delivery.is_permanent, case.state) == (
+        "bounce", message, DeliveryState.FAILED, True, CaseState.WAITING_US,
+    )  # fmt: skip
+
+
+def test_a_passing_failure_is_told_apart(takes_in: TakesIn, message: Message) -> None:
+    takes_in(raw=_report(message.header_id, status="4.2.2", said="452 4.2.2 Mailbox full"))
+    assert (message.deliveries.get().state, message.deliveries.get().is_permanent) == (DeliveryState.FAILED, False)
+
+
+def test_a_delay_is_only_noted(takes_in: TakesIn, message: Message) -> None:
+    intake = takes_in(raw=_report(message.header_id, "delayed", "4.4.1", "connection timed out"))
+    assert (intake.outcome, bool(intake.reason), message.deliveries.get().state) == ("bounce", True, DeliveryState.SENT)
+
+
+def test_a_bounce_of_nothing_of_ours_changes_nothing_and_is_seen(takes_in: TakesIn, message: Message) -> None:
+    intake = takes_in(raw=_report("forged@tupa.example"))
+    assert (intake.outcome, intake.message, bool(intake.reason), message.deliveries.get().state) == (
+        "bounce", None, True, DeliveryState.SENT,
+    )  # fmt: skip
+
+
+def test_a_bounce_of_a_customers_own_message_id_changes_nothing(
+    takes_in: TakesIn, message: Message, case: Case
+) -> None:
+    Message.objects.filter(case=case, author="customer").update(header_id="theirs@posti.example")
+    assert takes_in(raw=_report("theirs@posti.example")).message is None
+
+
+def test_a_complaint_is_told_apart_and_stands_on_the_path(takes_in: TakesIn, message: Message) -> None:
+    intake = takes_in(raw=COMPLAINT.format(identifier=message.header_id).encode())
+    assert (intake.outcome, intake.message, message.deliveries.get().state) == (
+        "complaint", message, DeliveryState.SENT,
+    )  # fmt: skip

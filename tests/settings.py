@@ -11,7 +11,10 @@ os.environ.setdefault("KOHTAAMO_INTERNAL_HOSTS", "127.0.0.1,localhost")
 os.environ.setdefault("KOHTAAMO_ORGANISATION", "Aitta & Tupa")
 os.environ.setdefault("KOHTAAMO_LOG_LEVEL", "WARNING")
 
-from kohtaamo.config.settings import *  # noqa: E402, F403
+from kohtaamo.config.settings import *  # noqa: F403
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405  -- a file, as in life: in memory whole tables lock
+    DATABASES["default"]["TEST"] = {"NAME": f"{os.environ['KOHTAAMO_DATA']}/test.sqlite3"}  # noqa: F405
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

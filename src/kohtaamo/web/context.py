@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from kohtaamo.staff.models import Member
+from kohtaamo.web.counts import Counts
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
@@ -19,4 +20,5 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "phone": settings.KOHTAAMO["PHONE"],
         "member": member,
         "rights": frozenset(member.role.rights) if member else frozenset(),
+        "counts": Counts(member) if member else None,
     }

@@ -56,10 +56,10 @@ def date_with_weekday(at: datetime) -> str:
 
 
 def date(at: datetime) -> str:
-    """15.10.2024 (fi), 2024-10-15 (sv), 15 Oct 2024 (en)."""
-    if _language() == "fi":
+    """15.10.2024 (fi, and sv as written in Finland), 15 Oct 2024 (en)."""
+    if _language() in ("fi", "sv"):
         return f"{at.day}.{at.month}.{at.year}"
-    return at.strftime("%Y-%m-%d") if _language() == "sv" else f"{at.day} {formats.date_format(at, 'M Y')}"
+    return f"{at.day} {formats.date_format(at, 'M Y')}"
 
 
 def day_and_clock(at: datetime, today: datetime) -> str:
@@ -95,10 +95,10 @@ def long_day(at: datetime) -> str:
 
 
 def short_day(at: datetime) -> str:
-    """14.10. (fi), 14/10 (sv), 14 Oct (en): where there is room for little."""
-    if _language() == "fi":
-        return f"{at.day}.{at.month}."
-    return f"{at.day}/{at.month}" if _language() == "sv" else f"{at.day}{NBSP}{formats.date_format(at, 'M')}"
+    """14.10. (fi), 14.10 (sv), 14 Oct (en): where there is room for little."""
+    if _language() in ("fi", "sv"):
+        return f"{at.day}.{at.month}{'.' if _language() == 'fi' else ''}"
+    return f"{at.day}{NBSP}{formats.date_format(at, 'M')}"
 
 
 def number_word(count: int) -> str:

@@ -1,7 +1,5 @@
 from django.urls import path
 
-from kohtaamo.web.unbuilt import unbuilt
+from kohtaamo.web.desk.settings.home import home
 
-urlpatterns = [
-    path("settings/", unbuilt, name="settings"),
-]
+urlpatterns = [path("settings/", home, name="settings")]

@@ -1,0 +1,60 @@
+"""What can go wrong with people, teams and roles, said so that the reader knows what to do."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kohtaamo.platform.errors import Conflict, Invalid, NotFound
+
+
+class EmailInUse(Invalid):
+    code = "email_in_use"
+    sentence = _("This e-mail address already belongs to someone here. Open their page in People instead.")
+
+
+class AlreadyInvited(Invalid):
+    code = "already_invited"
+    sentence = _("An invitation to this address is already waiting. Send it again or take it back.")
+
+
+class NotAnAddress(Invalid):
+    code = "not_an_address"
+    sentence = _("The e-mail address is not whole. Write it like name@example.fi.")
+
+
+class InvitationOver(NotFound):
+    code = "invitation_over"
+    sentence = _("This invitation is no longer open: it was used, taken back or it is too old. Ask for a new one.")
+
+
+class LastAdministrator(Conflict):
+    code = "last_administrator"
+    sentence = _("Someone must be able to manage people. Give that right to another person first.")
+
+
+class OwnRight(Invalid):
+    code = "own_right"
+    sentence = _("You cannot take away your own right to manage people. Ask another administrator.")
+
+
+class NameTaken(Invalid):
+    code = "name_taken"
+    sentence = _("This name is already in use. Choose another.")
+
+
+class NameMissing(Invalid):
+    code = "name_missing"
+    sentence = _("The name is missing. Write one.")
+
+
+class TeamInUse(Conflict):
+    code = "team_in_use"
+    sentence = _("Something still stands on this team: open cases or touchpoints. Move them to another team first.")
+
+
+class RoleInUse(Conflict):
+    code = "role_in_use"
+    sentence = _("Someone still has this role, or it belongs to every system. Give them another role first.")
+
+
+class WrongHours(Invalid):
+    code = "wrong_hours"
+    sentence = _("A working period ends before it begins, or two periods overlap. Look at the times once more.")

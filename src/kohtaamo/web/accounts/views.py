@@ -1,0 +1,62 @@
+"""The invitation's page, and what is closed here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from kohtaamo.platform.errors import KohtaamoError, NotFound, TooMany
+from kohtaamo.staff.commands.invite import accept
+from kohtaamo.staff.invitations import open_invitation
+from kohtaamo.staff.models import Invitation
+from kohtaamo.web.accounts.forms import Joining
+from kohtaamo.web.errors import show_error
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def closed(_request: HttpRequest, **_: Any) -> HttpResponse:
+    """Nobody signs up by themselves, and mail addresses are changed by an administrator."""
+    raise NotFound
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Too many tries from here, said kindly."""
+    return show_error(request, TooMany())
+
+
+@never_cache
+@sensitive_post_parameters("password")
+def invitation(request: HttpRequest, token: str) -> HttpResponseBase:
+    """The invited person sets a name, a password and a language, and is signed in."""
+    invited = open_invitation(token)
+    language = _language(request, invited)
+    with translation.override(language):
+        form = Joining(request.POST or None, initial={"name": invited.name, "language": language})
+        if request.method == "POST" and form.is_valid():
+            try:
+                return _join(request, invited, form)
+            except KohtaamoError as problem:
+                form.add_error(None, str(problem))
+        page = {"form": form, "invitation": invited, "LANGUAGE_CODE": language}
+        return render(request, "account/invitation.html", page, status=422 if form.errors else 200)
+
+
+def _language(request: HttpRequest, invited: Invitation) -> str:
+    """The language the invitation was written in, until another is chosen on this page."""
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return chosen if chosen in dict(settings.LANGUAGES) else invited.language
+
+
+def _join(request: HttpRequest, invited: Invitation, form: Joining) -> HttpResponse:
+    member = accept(invitation=invited, **form.cleaned_data)
+    request.session.flush()  # whoever was signed in on this device is not the one who was invited
+    login(request, member, backend=BACKEND)
+    return redirect("today")

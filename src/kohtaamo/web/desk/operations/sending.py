@@ -1,0 +1,133 @@
+"""Messages to customers that did not arrive, wait too long or were cut off; customers who may be one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kohtaamo.customers.models import Duplicate
+from kohtaamo.encounters.choices import CaseState, DeliveryState
+from kohtaamo.encounters.models import Attempt, Delivery
+from kohtaamo.encounters.queries import visible_cases
+from kohtaamo.platform.time import now
+from kohtaamo.staff.choices import Right
+from kohtaamo.staff.models import Member
+from kohtaamo.web.desk.operations.kinds import Act, Kind, Level, Row
+
+LATE = timedelta(minutes=10)
+
+
+def failed_deliveries() -> QuerySet[Delivery]:
+    """Messages that did not reach someone, in cases that wait for us and where no later message of ours left."""
+    later = Delivery.objects.filter(
+        message__case=OuterRef("message__case"),
+        message__gt=OuterRef("message"),
+        state__in=[DeliveryState.WAITING, DeliveryState.SENDING, DeliveryState.SENT],
+    )
+    failed = Delivery.objects.filter(state=DeliveryState.FAILED, message__case__state=CaseState.WAITING_US)
+    return failed.exclude(Exists(later)).select_related("message__case")
+
+
+def late_deliveries() -> QuerySet[Delivery]:
+    """Messages that should have left ten minutes ago."""
+    waiting = Delivery.objects.filter(state=DeliveryState.WAITING, not_before__lt=now() - LATE)
+    return waiting.select_related("message__case")
+
+
+def cut_off_attempts() -> QuerySet[Attempt]:
+    """Tries to send that began and never told how they ended, with nothing tried since: the message may have left."""
+    since = Attempt.objects.filter(message=OuterRef("message"), pk__gt=OuterRef("pk"))
+    sending = Delivery.objects.filter(state=DeliveryState.SENDING).values("message")
+    left = Attempt.objects.filter(message__in=sending, ended_at__isnull=True, began_at__lt=now() - LATE)
+    return left.exclude(Exists(since)).select_related("message__case")
+
+
+def waiting_duplicates() -> QuerySet[Duplicate]:
+    return Duplicate.objects.filter(dismissed_at__isnull=True).select_related("first", "second")
+
+
+def _seen(found: Sequence[Any], viewer: Member) -> set[int]:
+    cases = {each.message.case_id for each in found}
+    return set(visible_cases(viewer).filter(pk__in=cases).values_list("pk", flat=True))
+
+
+def _delivery_rows(found: Sequence[Any], viewer: Member) -> list[Row]:
+    seen = _seen(found, viewer)
+    return [_delivery(each, viewer) if each.message.case_id in seen else _hidden(each) for each in found]
+
+
+def _delivery(each: Delivery, viewer: Member) -> Row:
+    can_send = each.state == DeliveryState.FAILED and viewer.may(Right.ANSWER)
+    return Row(
+        what=f"{each.address}: {each.message.case}",
+        why=each.answer,
+        at=each.settled_at or each.not_before,
+        href=reverse("case", args=[each.message.case_id]),
+        acts=(Act(_("Send again"), reverse("delivery_again", args=[each.pk])),) if can_send else (),
+        place=f"{each.pk}|{each.pk}",
+    )
+
+
+def _hidden(each: Delivery) -> Row:
+    team = each.message.case.team_id
+    what = _("A message of a team whose cases you do not see (team %(team)s)") % {"team": team}
+    return Row(what=what, at=each.settled_at or each.not_before, place=f"{each.pk}|{each.pk}")
+
+
+def _attempt_rows(found: Sequence[Any], viewer: Member) -> list[Row]:
+    seen = _seen(found, viewer)
+    return [
+        Row(
+            what=str(each.message.case) if each.message.case_id in seen else _("A message of another team"),
+            why=_("The connection was cut before the other server answered. The message may have left."),
+            at=each.began_at,
+            href=reverse("case", args=[each.message.case_id]) if each.message.case_id in seen else "",
+            place=f"{each.pk}|{each.pk}",
+        )
+        for each in found
+    ]
+
+
+def _duplicate_rows(found: Sequence[Any], viewer: Member) -> list[Row]:
+    try:
+        href = reverse("duplicates")
+    except NoReverseMatch:
+        href = ""
+    return [
+        Row(what=f"{each.first} – {each.second}", at=each.found_at, href=href, place=f"{each.pk}|{each.pk}")
+        for each in found
+    ]
+
+
+def _failed(count: int) -> str:
+    said = ngettext("%(count)s message did not reach a customer", "%(count)s messages did not reach a customer", count)
+    return said % {"count": count}
+
+
+def _late(count: int) -> str:
+    said = ngettext("%(count)s message should have left already", "%(count)s messages should have left already", count)
+    return said % {"count": count}
+
+
+def _cut(count: int) -> str:
+    said = ngettext("%(count)s sending was cut off", "%(count)s sendings were cut off", count)
+    return said % {"count": count}
+
+
+def _twins(count: int) -> str:
+    said = ngettext("%(count)s pair of customers may be one", "%(count)s pairs of customers may be one", count)
+    return said % {"count": count}
+
+
+KINDS = (
+    Kind("failed-deliveries", Level.BROKEN, _failed, failed_deliveries, _delivery_rows),
+    Kind("late-deliveries", Level.AT_RISK, _late, late_deliveries, _delivery_rows),
+    Kind("cut-off", Level.AT_RISK, _cut, cut_off_attempts, _attempt_rows),
+    Kind("duplicates", Level.TO_KNOW, _twins, waiting_duplicates, _duplicate_rows),
+)

@@ -1,0 +1,89 @@
+"""The settings home: what can be set, one sentence each, and who we are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from kohtaamo.staff.choices import Right
+from kohtaamo.staff.models import Member
+from kohtaamo.web.desk.operations.findings import trouble_count
+from kohtaamo.web.gate import DeskRequest, desk
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A page of settings: its address by name, what it is for, who may open it, how many troubles it tells of."""
+
+    page: str
+    icon: str
+    name: str
+    about: str
+    right: str = ""
+    count: int = 0
+
+    @property
+    def url(self) -> str:
+        """The page's address; empty when this house has no such page."""
+        try:
+            return reverse(self.page)
+        except NoReverseMatch:
+            return ""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something of the organisation and the setting that changes it."""
+
+    name: str
+    value: str
+    setting: str
+
+
+@require_safe
+@desk()
+def home(request: DeskRequest) -> HttpResponse:
+    """What this person may look at and set."""
+    choices = [each for each in _choices(request.user) if each.url and (not each.right or request.user.may(each.right))]
+    page = {"room": "settings", "choices": choices, "facts": _facts()}
+    return render(request, "desk/settings/settings.html", page)
+
+
+def _choices(viewer: Member) -> list[Choice]:
+    return [
+        Choice("me", "user", _("My own settings"), _("Your name, languages, hours, look and how you sign in.")),
+        Choice("people", "hand", _("People"), _("Who is here, in which team, and who is invited.")),
+        Choice("teams", "chain", _("Teams"), _("Who shares a queue and who leads."), Right.MANAGE_STAFF),
+        Choice("roles", "check", _("Roles"), _("What people with each role may do."), Right.MANAGE_STAFF),
+        Choice(
+            "touchpoints", "pin", _("Touchpoints"),
+            _("Where customers meet us, when we are open and how soon we promise to answer."), Right.MANAGE_TOUCHPOINTS,
+        ),
+        Choice(
+            "mailboxes", "mail", _("Mailboxes"),
+            _("The addresses customers write to and the servers behind them."), Right.MANAGE_TOUCHPOINTS,
+        ),
+        Choice(
+            "operations", "bolt", _("Operations"), _("What failed or waits, and the button that mends it."),
+            Right.OPERATE, trouble_count() if viewer.may(Right.OPERATE) else 0,
+        ),
+    ]  # fmt: skip
+
+
+def _facts() -> list[Fact]:
+    known = settings.KOHTAAMO
+    languages = dict(settings.LANGUAGES)
+    return [
+        Fact(_("Name"), str(known["ORGANISATION"]), "KOHTAAMO_ORGANISATION"),
+        Fact(_("Address"), str(known["URL"]), "KOHTAAMO_URL"),
+        Fact(_("Language"), str(languages[known["LANGUAGE"]]), "KOHTAAMO_LANGUAGE"),
+        Fact(_("Time zone"), str(known["TIME_ZONE"]), "KOHTAAMO_TIME_ZONE"),
+        Fact(_("Phone"), str(known["PHONE"]), "KOHTAAMO_PHONE"),
+        Fact(_("Sender of our own mails"), str(known["MAIL_FROM"]), "KOHTAAMO_MAIL_FROM"),
+    ]

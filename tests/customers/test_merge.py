@@ -267,8 +267,6 @@ def roles(transactional_db: None) -> None:
 def test_of_two_joinings_at_once_one_wins(
     lead: Member, administrator: Member, customer: Customer, other: Customer
 ) -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("the in-memory database is one connection; row locks are PostgreSQL's")
     told: list[str] = []
     start = threading.Barrier(2)
 

@@ -83,8 +83,6 @@ def roles(transactional_db: None) -> None:
 @pytest.mark.usefixtures("roles")
 @pytest.mark.django_db(transaction=True)
 def test_two_threads_settle_and_one_of_them_wins(case: Case, owner: Member, colleague: Member) -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("the in-memory database is one connection; row locks are PostgreSQL's")
     promise = promised(case, owner)
     told: list[str] = []
     start = threading.Barrier(2)

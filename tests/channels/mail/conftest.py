@@ -205,8 +205,7 @@ class ImapServer:
 
 @pytest.fixture(scope="session")
 def dovecot() -> Iterator[ImapServer]:
-    if not Path(DOVECOT).exists():
-        pytest.skip("Dovecot is not installed")
+    assert Path(DOVECOT).exists(), "install Dovecot first: make system"
     folder = Path(tempfile.mkdtemp(prefix="kohtaamo-dovecot-"))
     folder.chmod(0o755)
     (folder / "mail").mkdir()

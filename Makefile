@@ -5,6 +5,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .make/installed
 DATA ?= data
+# parsers that know no database are tried once, with SQLite
+PURE := --ignore=tests/promises/phrases --ignore=tests/channels/mail/reading --ignore-glob='tests/platform/test_words*' --ignore-glob='tests/touchpoints/test_ho*'
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -42,7 +44,7 @@ unit-sqlite: $(INSTALLED) ## the tests on SQLite, browser and mail servers inclu
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 unit-postgresql: $(INSTALLED) ## the same tests on PostgreSQL, without the browser
-	$(BIN)/python -m tests.postgresql $(BIN)/python -m pytest -n 2 --dist loadfile -m "not story"
+	$(BIN)/python -m tests.postgresql $(BIN)/python -m pytest -n 2 --dist loadfile -m "not story" $(PURE)
 
 quick: $(INSTALLED) ## only the quick tests, on SQLite
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not story and not server"

@@ -15,6 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from kohtaamo.platform.errors import Invalid
 
+# IPv4-compatible (RFC 4291, 2.5.5.1), SIIT (RFC 2765, 2.1) and NAT64 (RFC 6052, 2.1); then local NAT64 (RFC 8215).
+_CARRYING = [ipaddress.IPv6Network(net) for net in ("::/96", "::ffff:0:0:0/96", "64:ff9b::/96")]
+_LOCAL_TRANSLATION = ipaddress.IPv6Network("64:ff9b:1::/48")
+
 
 class InternalAddress(Invalid):
     code = "internal_address"
@@ -56,7 +60,14 @@ def is_public(address: str) -> bool:
     """Whether an IP address belongs to the public internet; one in IPv6 clothing is looked at underneath."""
     parsed = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(parsed, ipaddress.IPv6Address):
-        inner = parsed.ipv4_mapped or parsed.sixtofour
+        inner = parsed.ipv4_mapped or parsed.sixtofour or _carried(parsed)
         if inner is not None:
             return is_public(str(inner))
+        if parsed in _LOCAL_TRANSLATION:
+            return False
     return parsed.is_global and not parsed.is_multicast
+
+
+def _carried(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The IPv4 address in the last 32 bits, where the first 96 say that it is there."""
+    return ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF) if any(address in net for net in _CARRYING) else None

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from kohtaamo.platform.errors import KohtaamoError, NotFound
+from kohtaamo.platform.errors import KohtaamoError, NotAllowed, NotFound
 
 
 def show_error(request: HttpRequest, problem: KohtaamoError) -> HttpResponse:
@@ -29,5 +32,15 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return show_error(request, NotFound())
 
 
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return show_error(request, NotAllowed())
+
+
 def server_failed(request: HttpRequest) -> HttpResponse:
-    return show_error(request, KohtaamoError())
+    """Something broke; when it is the database itself, the page is made without asking it anything."""
+    try:
+        return show_error(request, KohtaamoError())
+    except Exception:  # noqa: BLE001 - the first failure is logged already, and a person waits for words
+        known = {"organisation": settings.KOHTAAMO["ORGANISATION"], "LANGUAGE_CODE": get_language()}
+        page = render_to_string("errors/page.html", {"problem": KohtaamoError(), **known})
+        return HttpResponse(page, status=KohtaamoError.status)

@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
-from kohtaamo.platform.errors import KohtaamoError
+from kohtaamo.platform.errors import Invalid, KohtaamoError
 from kohtaamo.platform.time import now
 from kohtaamo.staff.models import Member
 from kohtaamo.web.errors import show_error
 
 Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def nearest_client(get_response: Answer) -> Answer:
+    """Behind a server in front, who asks is the one that server saw: the last in X-Forwarded-For.
+
+    What stands before it was written by whoever asks, and is not believed.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        seen = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+        if seen:
+            request.META["REMOTE_ADDR"] = seen
+        return get_response(request)
+
+    return middleware
 
 
 def reader_language(get_response: Answer) -> Answer:
@@ -44,7 +61,8 @@ def reader_manner(get_response: Answer) -> Answer:
             return get_response(request)
         timezone.activate(member.time_zone)
         if member.seen_at is None or now() - member.seen_at > timedelta(minutes=1):
-            Member.objects.filter(pk=member.pk).update(seen_at=now())
+            with suppress(DatabaseError):  # on a full disk one can still read
+                Member.objects.filter(pk=member.pk).update(seen_at=now())
         with translation.override(member.language):
             request.LANGUAGE_CODE = member.language
             return get_response(request)
@@ -62,4 +80,19 @@ def clear_errors(get_response: Answer) -> Answer:
         return show_error(request, problem) if isinstance(problem, KohtaamoError) else None
 
     middleware.process_exception = process_exception  # type: ignore[attr-defined]
+    return middleware
+
+
+def only_text(get_response: Answer) -> Answer:
+    """Refuse NUL in an address, a question or a form: no person types it, and PostgreSQL takes it in no text."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_view(request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
+        sent = [*request.GET.lists(), *(request.POST.lists() if request.method == "POST" else [])]
+        has_nul = "\0" in request.path or any("\0" in text for name, values in sent for text in (name, *values))
+        return show_error(request, Invalid()) if has_nul else None
+
+    middleware.process_view = process_view  # type: ignore[attr-defined]
     return middleware

@@ -19,6 +19,7 @@ from kohtaamo.platform.unit import unit_of_work
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
 from kohtaamo.staff.rules import require
+from kohtaamo.touchpoints.choices import Channel
 
 
 def begin_attempt(message: Message) -> tuple[Attempt, list[Delivery]] | None:
@@ -159,4 +160,4 @@ def send_again(*, actor: Member, message: Message) -> None:
                 **teamed(message.case),
                 message=message.pk,
             )
-            publish(Leaving(message=message, channel=message.encounter.channel, not_before=now()))
+            publish(Leaving(message=message, channel=Channel.MAIL, not_before=now()))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from kohtaamo.platform.search.terms import clean_all, scope_token
+from kohtaamo.platform.search.terms import clean_all, kind_token, scope_token
 from kohtaamo.platform.words import query_terms
 
 MOST_WORDS = 12  # of a question; more only slows it
@@ -41,14 +41,12 @@ def find(
     words = _words(text, begun)
     if not words or (scopes is not None and not scopes):
         return []
-    tokens = None if scopes is None else [scope_token(scope) for scope in scopes]
-    sql, values = (_postgresql if connection.vendor == "postgresql" else _sqlite)(words, tokens)
-    if kinds:
-        sql += f" AND d.kind IN ({', '.join(['%s'] * len(kinds))})"
-        values += list(kinds)
-    sql += " ORDER BY d.id DESC LIMIT %s"
+    within = [[kind_token(kind) for kind in kinds]] if kinds else []
+    if scopes is not None:
+        within.append([scope_token(scope) for scope in scopes])
+    sql, question = (_postgresql if connection.vendor == "postgresql" else _sqlite)(words, within)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*values, limit])
+        cursor.execute(sql, [question, limit])
         return [Hit(*row) for row in cursor.fetchall()]
 
 
@@ -64,23 +62,24 @@ def _words(text: str, begun: bool) -> list[_Word]:
 _COLUMNS = "SELECT d.kind, d.object_id, d.group_id FROM search_document d"
 
 
-def _sqlite(words: list[_Word], scopes: list[str] | None) -> tuple[str, list[str]]:
-    every = " AND ".join("(" + " OR ".join(_phrases(word)) + ")" for word in words)
-    match = f"words : ({every})"
-    if scopes is not None:
-        match += " AND scope : (" + " OR ".join(f'"{scope}"' for scope in scopes) + ")"
-    return f"{_COLUMNS} JOIN search_words w ON w.rowid = d.id WHERE w.search_words MATCH %s", [match]
+def _sqlite(words: list[_Word], within: list[list[str]]) -> tuple[str, str]:
+    parts = ["words : (" + " OR ".join(_phrases(word)) + ")" for word in words]
+    parts += ["scope : (" + " OR ".join(f'"{token}"' for token in tokens) + ")" for tokens in within]
+    # In the order of the text index itself, from its end: the newest come first without all being sorted.
+    sql = (
+        f"{_COLUMNS} JOIN search_words w ON w.rowid = d.id WHERE w.search_words MATCH %s ORDER BY w.rowid DESC LIMIT %s"
+    )
+    return sql, " AND ".join(parts)
 
 
 def _phrases(word: _Word) -> list[str]:
     return [f'"{term}"{"*" if _may_go_on(word, term) else ""}' for term in word.terms]
 
 
-def _postgresql(words: list[_Word], scopes: list[str] | None) -> tuple[str, list[str]]:
-    every = " & ".join("(" + " | ".join(_lexemes(word)) + ")" for word in words)
-    if scopes is not None:
-        every = f"({every}) & (" + " | ".join(f"'{scope}'" for scope in scopes) + ")"
-    return f"{_COLUMNS} WHERE d.tokens @@ %s::tsquery", [every]
+def _postgresql(words: list[_Word], within: list[list[str]]) -> tuple[str, str]:
+    parts = ["(" + " | ".join(_lexemes(word)) + ")" for word in words]
+    parts += ["(" + " | ".join(f"'{token}'" for token in tokens) + ")" for tokens in within]
+    return f"{_COLUMNS} WHERE d.tokens @@ %s::tsquery ORDER BY d.id DESC LIMIT %s", " & ".join(parts)
 
 
 def _lexemes(word: _Word) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kohtaamo.platform.search.models import Document
-from kohtaamo.platform.search.terms import clean_all, scope_token
+from kohtaamo.platform.search.terms import clean_all, kind_token, scope_token
 from kohtaamo.platform.words import lemmas
 
 LONGEST = 200_000  # characters of one thing that are indexed
@@ -15,7 +15,7 @@ LONGEST = 200_000  # characters of one thing that are indexed
 
 @dataclass(frozen=True)
 class Findable:
-    """What is to be found: its words, where it belongs and the scope tokens (letters and digits) of who may."""
+    """What is to be found: its kind (one word), its words, where it belongs and the scopes (letters and digits) of who may."""
 
     kind: str
     object_id: int
@@ -44,7 +44,7 @@ def _document(thing: Findable) -> Document:
         group_id=thing.group_id,
         at=thing.at,
         words=" ".join(clean_all(lemmas(thing.text[:LONGEST]).split())),
-        scope=" ".join(scope_token(scope) for scope in thing.scope),
+        scope=" ".join([kind_token(thing.kind), *map(scope_token, thing.scope)]),
     )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 LONGEST_TERM = 100  # characters; PostgreSQL refuses a lexeme over 2 kB
 MOST_BYTES = 500_000  # of all terms of one thing; PostgreSQL refuses a tsvector over 1 MB
 SCOPE_MARK = "~"  # begins a scope token; no word keeps it, so a customer's words cannot pose as a scope
+KIND = "kind"
 _STRANGE = re.compile(r"[^\w@.+\-]")
 
 
@@ -34,6 +35,17 @@ def clean_all(terms: Iterable[str]) -> list[str]:
 
 def scope_token(scope: str) -> str:
     """A scope as it is kept. Raises ``ValueError`` for anything but letters and digits: scopes come from code."""
-    if not (scope.isascii() and scope.isalnum()):
-        raise ValueError(f"a scope is letters and digits, not {scope!r}")
-    return SCOPE_MARK + scope
+    if scope.startswith(KIND):
+        raise ValueError(f"{KIND} begins a kind of thing, not a scope: {scope!r}")
+    return _token(scope)
+
+
+def kind_token(kind: str) -> str:
+    """The kind of a thing, kept among its scopes: so one kind is found without walking through all others."""
+    return _token(KIND + kind)
+
+
+def _token(name: str) -> str:
+    if not (name.isascii() and name.isalnum()):
+        raise ValueError(f"a scope is letters and digits, not {name!r}")
+    return SCOPE_MARK + name

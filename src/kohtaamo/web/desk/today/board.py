@@ -1,0 +1,117 @@
+"""The board of Today: who is next, who waits then, and what is new since it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from kohtaamo.encounters.models import Case
+from kohtaamo.platform.time import now
+from kohtaamo.promises.choices import Standing
+from kohtaamo.promises.models import Promise
+from kohtaamo.promises.rules import standing
+from kohtaamo.staff.models import Member
+from kohtaamo.web.desk.today.agenda import answer_promises, late_by, time_left
+from kohtaamo.web.desk.today.rows import Row, rows, waited
+from kohtaamo.web.desk.today.sentences import new_waiting, people_waiting
+from kohtaamo.web.desk.today.waiting import Whose, first_waiting, next_free, waiting
+
+SHOWN = 50
+TONES = {Standing.RISK: "risk", Standing.LATE: "late"}
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A waited time against the promised one. ``used`` is per cent of it, None when no answer time is promised."""
+
+    waited: str
+    unit: str
+    tone: str  # calm, risk, late
+    used: int | None
+    left: str
+
+
+def clock_of(case: Case, promise: Promise | None, at: datetime) -> Clock:
+    """How long the case has waited, and how much of the promised answer time that is."""
+    number, unit = waited(case.waiting_since)
+    if promise is None:
+        return Clock(number, unit, "calm", None, "")
+    whole = max(promise.due_at - promise.made_at, timedelta(minutes=1))
+    used = min(100, max(0, round(100 * ((at - promise.made_at) / whole))))
+    left = late_by(at - promise.due_at) if at > promise.due_at else time_left(promise.due_at - at)
+    return Clock(number, unit, TONES.get(standing(promise, at), "calm"), used, left)
+
+
+@dataclass(frozen=True)
+class Board:
+    """Who waits, read at one moment. ``has_more`` when the queue holds more than is shown."""
+
+    next: Row | None
+    clock: Clock | None
+    rows: list[Row]
+    count: int
+    has_more: bool
+    read_at: datetime
+    whose: Whose
+
+    @property
+    def heading(self) -> str:
+        return people_waiting(self.count, mine=self.whose.mine)
+
+    @property
+    def shown(self) -> str:
+        """The ids on the board, the next one first, as the page sends them back."""
+        return ",".join(str(row.case.pk) for row in ([self.next] if self.next else []) + self.rows)
+
+    @property
+    def since(self) -> str:
+        return self.read_at.isoformat()
+
+
+def board(viewer: Member, whose: Whose) -> Board:
+    """The board for this viewer: the first free case as next, then everyone else in order."""
+    at = now()
+    first = next_free(viewer, whose)
+    found = first_waiting(viewer, whose, SHOWN + 2)
+    others = [case for case in found if first is None or case.pk != first.pk]
+    made = rows([*([first] if first else []), *others[:SHOWN]], viewer)
+    clock = None
+    promised = answer_promises([row.case.pk for row in made[:1]])
+    if first is not None:
+        clock = clock_of(first, promised.get(first.pk), at)
+    return Board(
+        next=made[0] if first else None, clock=clock, rows=made[1:] if first else made,
+        count=waiting(viewer, whose).count(), has_more=len(others) > SHOWN, read_at=at, whose=whose,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class News:
+    """What changed since a board was read: how many are new, how many left it, and the times of those still there."""
+
+    new: int
+    gone: int
+    heading: str
+    rows: list[tuple[int, str, str]]
+    next: int | None
+    clock: Clock | None
+
+    @property
+    def sentence(self) -> str:
+        return new_waiting(self.new)
+
+
+def news(viewer: Member, whose: Whose, *, since: datetime, shown: Iterable[int]) -> News:
+    """What to tell a screen that shows these cases, the next one first, read at ``since``."""
+    ids = list(shown)
+    mine_to_see = waiting(viewer, whose)
+    still = mine_to_see.in_bulk(ids)
+    new = mine_to_see.filter(changed_at__gt=since).exclude(pk__in=ids).count()
+    first = still.get(ids[0]) if ids else None
+    promised = answer_promises([first.pk]) if first else {}
+    return News(
+        new=new, gone=len(ids) - len(still), heading=people_waiting(mine_to_see.count(), mine=whose.mine),
+        rows=[(pk, *waited(still[pk].waiting_since)) for pk in ids[1:] if pk in still],
+        next=first.pk if first else None, clock=clock_of(first, promised.get(first.pk), now()) if first else None,
+    )  # fmt: skip

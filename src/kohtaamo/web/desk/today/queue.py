@@ -1,0 +1,73 @@
+"""The queue: cases by where they stand, whose they are, where they came from and in which language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from kohtaamo.encounters.choices import CaseState
+from kohtaamo.staff.choices import Right
+from kohtaamo.staff.models import Member
+from kohtaamo.touchpoints.models import Touchpoint
+from kohtaamo.web.cursor import read_cursor
+from kohtaamo.web.desk.today.queue_page import ANY, Wanted, page, wanted
+from kohtaamo.web.desk.today.rows import rows
+from kohtaamo.web.desk.today.sentences import people_waiting
+from kohtaamo.web.desk.today.teams import teams_of
+from kohtaamo.web.desk.today.waiting import waiting
+from kohtaamo.web.gate import DeskRequest, desk
+
+
+@require_safe
+@desk()
+def cases(request: DeskRequest) -> HttpResponse:
+    """The queue, or only its further rows when the page asks for more."""
+    asked = wanted(request.GET)
+    after = read_cursor(request.GET.get("after", ""))
+    found, more = page(request.user, asked, after)
+    context = {"rows": rows(found, request.user), "with_state": asked.state == ANY, "asked": asked}
+    context["more"] = asked.address(after=more) if more else ""
+    if request.htmx and after is not None:
+        return render(request, "desk/queue/rows.html", context)
+    count = waiting(request.user, asked.whose).filter(asked.where).count()
+    context |= {
+        "heading": people_waiting(count, mine=asked.whose.mine) if asked.is_waiting else _heading(asked.state), "tabs": _tabs(asked, count),
+        "teams": teams_of(request.user), "touchpoints": _touchpoints(request.user), "languages": settings.LANGUAGES,
+        "room": "cases", "after": after,
+    }  # fmt: skip
+    return render(request, "desk/queue/queue.html", context)
+
+
+def _heading(state: str) -> str:
+    if state == CaseState.WAITING_CUSTOMER:
+        return _("These wait for the customer.")
+    return _("These are settled.") if state == CaseState.SETTLED else _("Everything, the latest change first.")
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A way to look at the queue. ``count`` is known only of who waits for us."""
+
+    name: str
+    address: str
+    is_here: bool
+    count: int | None
+
+
+def _tabs(asked: Wanted, waiting_count: int) -> list[Tab]:
+    names = {**dict(CaseState.choices), ANY: _("All")}
+    counts = {str(CaseState.WAITING_US): waiting_count}
+    return [
+        Tab(str(name), asked.address(state=state), state == asked.state, counts.get(state))
+        for state, name in names.items()
+    ]
+
+
+def _touchpoints(viewer: Member) -> list[Touchpoint]:
+    found = Touchpoint.objects.all()
+    return list(found if viewer.may(Right.SEE_ALL) else found.filter(team_id__in=viewer.team_ids))

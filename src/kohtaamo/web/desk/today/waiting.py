@@ -1,0 +1,96 @@
+"""Who waits for us: the reading behind Today and the queue.
+
+A person sees the cases of several teams and their own, which no single index holds in order. So each part (a team, or
+being the owner) is read by its own index up to what is shown, and only these few are put together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.db import models
+from django.db.models import Q, QuerySet
+
+from kohtaamo.encounters.choices import CaseState, Feeling
+from kohtaamo.encounters.models import Case
+from kohtaamo.encounters.queries import visible_cases
+from kohtaamo.staff.choices import Right
+from kohtaamo.staff.models import Member
+
+# Every case that waits began to wait some time; the range leads SQLite to the small index of those who do.
+WAITS = Q(state=CaseState.WAITING_US, waiting_since__gt=datetime(1970, 1, 1, tzinfo=UTC))
+DISTRESSED = Q(feeling=Feeling.FURIOUS)
+RANK = models.Case(models.When(DISTRESSED, then=0), default=1, output_field=models.SmallIntegerField())
+LONGEST_FIRST = ("waiting_since", "id")
+
+
+@dataclass(frozen=True)
+class Whose:
+    """Whose cases are looked at: all the viewer may see, one's own, or one team's."""
+
+    team: int | None = None
+    mine: bool = False
+
+    @classmethod
+    def read(cls, text: str) -> Whose:
+        """From an address: ``mine``, a team's number, anything else means all."""
+        return cls(mine=text == "mine", team=int(text) if text.isdecimal() and len(text) < 10 else None)
+
+    @property
+    def text(self) -> str:
+        return "mine" if self.mine else str(self.team or "")
+
+
+def sources(viewer: Member, whose: Whose) -> list[QuerySet[Case]]:
+    """Cases that together are all that is asked for and visible, nothing else; each can be read from one index."""
+    sees_all = viewer.may(Right.SEE_ALL)
+    cases = Case.objects.all() if viewer.is_active else Case.objects.none()
+    if whose.mine:
+        return [cases.filter(owner=viewer)]
+    if whose.team is not None:
+        theirs = cases.filter(team_id=whose.team)
+        return [theirs if sees_all or whose.team in viewer.team_ids else theirs.filter(owner=viewer)]
+    if sees_all:
+        return [cases]
+    return [*(cases.filter(team_id=team) for team in sorted(viewer.team_ids)), cases.filter(owner=viewer)]
+
+
+def pick(
+    sources: Sequence[QuerySet[Case]], narrowings: Sequence[Q], order: Sequence[str], count: int
+) -> QuerySet[Case]:
+    """Cases of the sources among which are the first ``count``, in this order, of each narrowing; not yet in order.
+
+    The sources are visible already; a second condition on who may see would draw the database away from the few cases
+    picked to all that the teams ever had.
+    """
+    wanted = Q()
+    for source in sources:
+        for narrowing in narrowings:
+            wanted |= Q(pk__in=source.filter(narrowing).order_by(*order).values("pk")[:count])
+    return Case.objects.filter(wanted).select_related(*SHOWN_WITH)
+
+
+def first_waiting(viewer: Member, whose: Whose, count: int, narrowing: Q = WAITS) -> list[Case]:
+    """The first ``count`` who wait: the distressed first, then the longest wait."""
+    found = pick(sources(viewer, whose), [narrowing & DISTRESSED, narrowing], LONGEST_FIRST, count)
+    return list(found.order_by(RANK, *LONGEST_FIRST)[:count])
+
+
+def next_free(viewer: Member, whose: Whose) -> Case | None:
+    """The first who waits and whom no colleague has."""
+    free = WAITS & (Q(owner=None) | Q(owner=viewer))
+    found = first_waiting(viewer, whose, 1, free)
+    return found[0] if found else None
+
+
+def waiting(viewer: Member, whose: Whose) -> QuerySet[Case]:
+    """All who wait, in no order: for counting and for asking who still does."""
+    cases = visible_cases(viewer).filter(WAITS)
+    if whose.mine:
+        return cases.filter(owner=viewer)
+    return cases if whose.team is None else cases.filter(team_id=whose.team)
+
+
+SHOWN_WITH = ("customer", "for_customer", "touchpoint", "team", "owner")

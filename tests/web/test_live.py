@@ -1,0 +1,140 @@
+"""The live stream tells of what one may see, and of nothing else."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Iterator
+from typing import Any, cast
+
+import pytest
+from django.db import connection
+from django.http import HttpRequest, StreamingHttpResponse
+from django.test import RequestFactory
+
+from kohtaamo.encounters.commands.note import write_note
+from kohtaamo.encounters.models import Case
+from kohtaamo.platform.journal.models import Entry
+from kohtaamo.platform.live import hub as hub_room
+from kohtaamo.platform.live.hub import hub, topics
+from kohtaamo.staff.models import Member
+from kohtaamo.web import live as live_page
+from kohtaamo.web.live import live
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+
+def asked(member: Any, watch: str) -> HttpRequest:
+    request = RequestFactory().get("/live/", {"watch": watch})
+    request.user = member
+    request.htmx = False  # type: ignore[attr-defined]
+    return request
+
+
+async def opened(member: Any, watch: str) -> StreamingHttpResponse:
+    return cast(StreamingHttpResponse, await live(asked(member, watch)))
+
+
+async def said(stream: AsyncIterator[bytes]) -> str:
+    """The next thing the stream says, the silent beats passed over."""
+    while True:
+        part = (await asyncio.wait_for(anext(stream), 5)).decode()
+        if part.startswith("event"):
+            return part
+
+
+def status(member: Any, watch: str) -> int:
+    return asyncio.run(opened(member, watch)).status_code
+
+
+def test_a_strangers_case_is_refused(owner: Member, outsider: Member, case: Case) -> None:
+    assert status(owner, f"case:{case.pk}") == 200
+    assert status(outsider, f"case:{case.pk}") == 404
+    assert status(outsider, f"teams,case:{case.pk}") == 404
+
+
+def test_who_is_not_signed_in_or_has_left_is_refused(owner: Member) -> None:
+    from django.contrib.auth.models import AnonymousUser
+
+    assert status(AnonymousUser(), "teams") == 404
+    owner.is_active = False
+    assert status(owner, "teams") == 404
+
+
+@pytest.mark.parametrize("watch", ["all", "team:1", "case:x", "case:", "member:1", "customer:1", "visitors:1"])
+def test_other_topics_cannot_be_asked_for(owner: Member, watch: str) -> None:
+    assert status(owner, watch) == 404
+
+
+@pytest.fixture
+def followed() -> Iterator[None]:
+    """The thread that follows the journal, as in the running system."""
+    stop = threading.Event()
+
+    def follow() -> None:
+        hub_room.follow(stop)
+        connection.close()
+
+    thread = threading.Thread(target=follow, daemon=True)
+    thread.start()
+    yield
+    stop.set()
+    thread.join(timeout=5)
+
+
+def test_a_journal_entry_reaches_the_screens_that_may_see_it(
+    owner: Member, colleague: Member, case: Case, followed: None
+) -> None:
+    async def story() -> list[str]:
+        watching_case = aiter(cast(AsyncIterator[bytes], (await opened(owner, f"case:{case.pk}")).streaming_content))
+        watching_teams = aiter(cast(AsyncIterator[bytes], (await opened(colleague, "teams")).streaming_content))
+        await anext(watching_case), await anext(watching_teams)
+        told = asyncio.gather(said(watching_case), said(watching_teams))
+        for _ in range(20):  # the follower begins from the latest entry, so write until it has begun
+            await asyncio.to_thread(write_note, actor=owner, case=case, text="Soitin varastoon.")
+            await asyncio.sleep(0.05)
+            if told.done():
+                break
+        return await told
+
+    assert asyncio.run(story()) == [f"event: changed\ndata: case:{case.pk}\n\n", "event: changed\ndata: teams\n\n"]
+
+
+def test_an_entry_is_told_to_its_case_customer_teams_and_people() -> None:
+    entry = Entry(case_id=1, customer_id=2, data={"team": 3, "from_team": 4, "owner": 5, "member": None})
+    assert topics(entry) == {"all", "case:1", "customer:2", "team:3", "team:4", "member:5"}
+
+
+def test_another_teams_news_do_not_reach_an_outsider(outsider: Member, case: Case) -> None:
+    async def story() -> str:
+        stream = aiter(cast(AsyncIterator[bytes], (await opened(outsider, "teams")).streaming_content))
+        await anext(stream)
+        hub.tell({"all", f"team:{case.team_id}", f"case:{case.pk}"})
+        hub.tell({f"member:{outsider.pk}"})
+        return await said(stream)
+
+    assert asyncio.run(story()) == "event: changed\ndata: member\n\n"
+
+
+def test_a_slow_screen_is_told_to_read_everything_again(owner: Member) -> None:
+    async def story() -> str:
+        stream = aiter(cast(AsyncIterator[bytes], (await opened(owner, "teams")).streaming_content))
+        await anext(stream)
+        for _ in range(70):
+            hub.tell({f"member:{owner.pk}"})
+        await asyncio.sleep(0.05)
+        return await said(stream)
+
+    assert asyncio.run(story()) == "event: changed\ndata: again\n\n"
+
+
+def test_a_stream_ends_after_a_while_so_that_rights_are_asked_anew(
+    owner: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live_page, "LONGEST", 0.0)
+
+    async def story() -> list[bytes]:
+        content = cast(AsyncIterator[bytes], (await opened(owner, "teams")).streaming_content)
+        return [part async for part in content]
+
+    assert asyncio.run(story()) == [b"retry: 2000\n\n"]

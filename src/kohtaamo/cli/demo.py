@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import NoReturn
 
 import click
 from django.conf import settings
@@ -56,7 +57,7 @@ def _load(encounters: int, days: int) -> Demonstration:
             _refuse(problem)
 
 
-def _refuse(problem: KohtaamoError) -> None:
+def _refuse(problem: KohtaamoError) -> NoReturn:
     with override("en"):
         click.echo(str(problem), err=True)
     sys.exit(1)

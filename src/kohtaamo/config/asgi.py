@@ -12,7 +12,9 @@ from django.conf import settings
 from django.core.asgi import get_asgi_application
 from django.core.management import call_command
 
-_pages = get_asgi_application()
+from kohtaamo.config.whole_request import refusing_too_large
+
+_pages = refusing_too_large(get_asgi_application())
 
 from kohtaamo.config.background import Background  # noqa: E402
 

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "kohtaamo.web.middleware.clear_errors",
+    "kohtaamo.web.middleware.only_text",
 ]
 
 ROOT_URLCONF = "kohtaamo.config.urls"
@@ -187,6 +188,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _url.scheme == "https"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "kohtaamo.web.errors.csrf_refused"
 if KOHTAAMO["BEHIND_PROXY"]:
+    MIDDLEWARE.insert(0, "kohtaamo.web.middleware.nearest_client")
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 if _url.scheme == "https":
     SECURE_HSTS_SECONDS = 31536000

@@ -14,7 +14,7 @@ SUBSCRIPTIONS: dict[str, list[str]] = {
         "kohtaamo.promises.commands.make.promise_answer",
     ],
     "kohtaamo.encounters.events.Leaving": [
-        # "kohtaamo.channels.mail.jobs.send_later",
+        "kohtaamo.channels.mail.jobs.send_later",
     ],
     "kohtaamo.encounters.events.TakenBack": [
         "kohtaamo.promises.commands.follow.forget_with_message",

@@ -6,6 +6,7 @@ from django.views.i18n import set_language
 from kohtaamo.web.health import healthz, readyz
 from kohtaamo.web.live import live
 
+handler403 = "kohtaamo.web.errors.refused"
 handler404 = "kohtaamo.web.errors.not_found"
 handler429 = "kohtaamo.web.accounts.views.too_many"
 handler500 = "kohtaamo.web.errors.server_failed"

@@ -1,5 +1,8 @@
 from django.urls import path
 
-from kohtaamo.web.unbuilt import unbuilt
+from kohtaamo.demo.views import customer, mailbox
 
-urlpatterns = [path("customer/", unbuilt, name="demo_customer")]
+urlpatterns = [
+    path("customer/", customer, name="demo_customer"),
+    path("customer/mailbox/", mailbox, name="demo_mailbox"),
+]

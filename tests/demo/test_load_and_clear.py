@@ -1,0 +1,71 @@
+"""The demonstration comes once, never beside real data, and goes away whole."""
+
+from __future__ import annotations
+
+import pytest
+from click.testing import CliRunner
+
+from kohtaamo.cli.demo import command
+from kohtaamo.demo.cast.organisation import address_of
+from kohtaamo.demo.commands.clear import clear, removable
+from kohtaamo.demo.commands.load import load
+from kohtaamo.demo.errors import AlreadyLoaded, NothingToClear, RealDataHere
+from kohtaamo.demo.models import Demonstration
+from kohtaamo.demo.queries import is_demonstration
+from kohtaamo.encounters.choices import Author
+from kohtaamo.encounters.models import Message
+from kohtaamo.platform.journal.models import Entry
+from kohtaamo.staff.models import Member
+
+ENOUGH = 40
+
+
+@pytest.fixture
+def loaded(db: None) -> Demonstration:
+    return load(encounters=ENOUGH)
+
+
+def test_loading_twice_is_refused(loaded: Demonstration) -> None:
+    with pytest.raises(AlreadyLoaded):
+        load(encounters=ENOUGH)
+
+
+def test_loading_unless_loaded_changes_nothing_and_tells_the_password_again(loaded: Demonstration) -> None:
+    before = Entry.objects.count()
+    told = CliRunner().invoke(command, ["load", "--unless-loaded"])
+    assert told.exit_code == 0, told.output
+    assert f"Password for each: {loaded.password}" in told.output
+    assert Entry.objects.count() == before
+
+
+def test_a_system_with_people_is_left_alone(owner: Member) -> None:
+    with pytest.raises(RealDataHere):
+        load(encounters=ENOUGH)
+    assert list(Member.objects.all()) == [owner]
+
+
+def test_the_command_says_why_it_does_not_load(owner: Member) -> None:
+    told = CliRunner().invoke(command, ["load"])
+    assert told.exit_code == 1
+    assert "never mixes with real data" in told.output
+
+
+def test_clearing_leaves_every_table_empty(loaded: Demonstration) -> None:
+    clear()
+    assert [model.__name__ for model in removable() if model._base_manager.exists()] == []
+    assert not is_demonstration()
+
+
+def test_clearing_what_is_not_a_demonstration_is_refused(owner: Member) -> None:
+    with pytest.raises(NothingToClear):
+        clear()
+    assert Member.objects.count() == 1
+
+
+def test_a_load_cut_off_in_the_middle_begins_again(loaded: Demonstration) -> None:
+    Demonstration.objects.update(loaded_at=None)
+    Message.objects.filter(promises__isnull=True, author=Author.NOTE).delete()
+    assert not Demonstration.objects.filter(loaded_at__isnull=False).exists()
+    again = load(encounters=ENOUGH)
+    assert list(Demonstration.objects.all()) == [again]
+    assert Member.objects.filter(email=address_of("noora")).count() == 1

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date as Date
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
 from kohtaamo.encounters.choices import Feeling
@@ -25,11 +25,14 @@ register = template.Library()
 @register.simple_tag
 def icon(name: str, extra: str = "", label: str = "") -> SafeString:
     """An icon drawn in the page; silent for screen readers unless it has a label."""
+    return _drawn(name, extra, str(label))
+
+
+@lru_cache(maxsize=1024)
+def _drawn(name: str, extra: str, label: str) -> SafeString:
     box, inside = icons()[name]
-    spoken = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')  # noqa: S308
-    return format_html(
-        '<svg class="icon {}" viewBox="{}" {}>{}</svg>', extra, box, spoken, mark_safe(inside)  # noqa: S308
-    )
+    spoken = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
+    return format_html('<svg class="icon {}" viewBox="{}" {}>{}</svg>', extra, box, spoken, SafeString(inside))
 
 
 @register.inclusion_tag("parts/face.html")
@@ -100,7 +103,7 @@ def minutes(count: int) -> str:
 
 
 @register.filter
-def in_date(on: Date) -> str:
+def in_date(on: date) -> str:
     """ke 15.10. (fi), ons 15.10 (sv), Wed 15 Oct (en)."""
     return date_with_weekday(datetime.combine(on, time(12)))
 
@@ -119,4 +122,4 @@ def periods(period: Any) -> str:
 
 def clock_of(at: time) -> str:
     """A wall time without a date: 9.00; midnight closes at 24."""
-    return clock(datetime.combine(Date(2000, 1, 3), at))
+    return clock(datetime.combine(date(2000, 1, 3), at))

@@ -32,6 +32,7 @@ PLAIN_FIELDS = frozenset({
     "username", "client_id", "tenant", "folders_read", "plus_addresses", "acknowledges",
 })  # fmt: skip
 SECRET_FIELDS = frozenset({"secret", "client_secret"})
+_WHERE = ("imap_host", "imap_port", "imap_security", "smtp_host", "smtp_port", "smtp_security", "sign_in", "tenant")
 SAMPLE = 50  # newest mails whose senders the dry run shows
 
 
@@ -62,6 +63,7 @@ def change_mailbox(*, actor: Member, mailbox: Mailbox, fields: Mapping[str, Any]
 def _set(mailbox: Mailbox, fields: Mapping[str, Any]) -> None:
     if unknown := set(fields) - PLAIN_FIELDS - SECRET_FIELDS:
         raise Invalid(_("There is no such setting: %(name)s.") % {"name": ", ".join(sorted(unknown))})
+    _must_know_secret(mailbox, fields)
     for name, value in fields.items():
         if name in PLAIN_FIELDS:
             setattr(mailbox, name, value)
@@ -69,6 +71,15 @@ def _set(mailbox: Mailbox, fields: Mapping[str, Any]) -> None:
             setattr(mailbox, name, seal(str(value)))
     _check(mailbox)
     mailbox.save()
+
+
+def _must_know_secret(mailbox: Mailbox, fields: Mapping[str, Any]) -> None:
+    """A stored secret is never sent to a server it was not given for: who names another server writes it again."""
+    moved = any(name in fields and fields[name] and fields[name] != getattr(mailbox, name) for name in _WHERE)
+    if moved and mailbox.secret and not fields.get("secret"):
+        raise Invalid(
+            _("The server changed, so write the password again. It is not sent to a server it was not meant for.")
+        )
 
 
 def _check(mailbox: Mailbox) -> None:

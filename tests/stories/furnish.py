@@ -1,0 +1,82 @@
+"""Run beside the server, never imported: puts something on every page, so that each can be looked at.
+
+Prints the ids and tokens that the addresses need, by the name they have in the address, as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+from django.utils.translation import activate
+
+from kohtaamo.channels.mail.models import Mailbox
+from kohtaamo.customers.choices import IdentityKind
+from kohtaamo.customers.commands.recognise import recognise
+from kohtaamo.customers.models import Duplicate
+from kohtaamo.encounters.arrivals import Arrival
+from kohtaamo.encounters.commands.end import note_feeling
+from kohtaamo.encounters.commands.note import write_note
+from kohtaamo.encounters.commands.own_page import link_token, own_page_of
+from kohtaamo.encounters.commands.receive import receive
+from kohtaamo.encounters.commands.request_call import request_call
+from kohtaamo.encounters.models import Message
+from kohtaamo.platform.time import now
+from kohtaamo.promises.commands.answer import answer
+from kohtaamo.promises.commands.make import Terms, make
+from kohtaamo.promises.models import Promise
+from kohtaamo.staff.commands.invite import invite
+from kohtaamo.staff.invitations import token_of
+from kohtaamo.staff.models import Invitation, Member, Role, Team
+from kohtaamo.touchpoints.choices import Channel
+from kohtaamo.touchpoints.models import Hours, HoursException, Location, OpenPeriod, Touchpoint
+
+activate("fi")
+boss = Member.objects.get(role__name="administrator")
+touchpoint, service = Touchpoint.objects.get(), Team.objects.get(name="Palvelu")
+
+
+def said(text: str, name: str = "Eeva Mattila", address: str = "eeva.mattila@posti.example") -> Message:
+    return receive(
+        Arrival(
+            touchpoint=touchpoint, channel=Channel.MAIL, at=now() - timedelta(minutes=40), identity_kind=IdentityKind.EMAIL,
+            identity=address, sender_name=name, subject="Sänky ei tullut", text=text,
+        )
+    )  # fmt: skip
+
+
+case = said("Hei, odotin sänkyä koko perjantain eikä kukaan soittanut.").case
+said("Milloin lamppu tulee?", "Eeva Mattila", "eeva.mattila@toinen.example")
+said("Kiitos hyvästä palvelusta!", "Pekka Virta", "pekka.virta@posti.example")
+note_feeling(actor=boss, case=case, feeling=1)
+write_note(actor=boss, case=case, text="Kysytään varastolta.")
+answer(
+    actor=boss, case=case, text="Palaan asiaan huomenna klo 16 mennessä.",
+    promises=[Terms(what="Palaamme asiaan", due_at=now() + timedelta(days=1))],
+)  # fmt: skip
+late = make(actor=boss, case=case, terms=Terms(what="Soitamme", due_at=now() + timedelta(hours=1)))
+Promise.objects.filter(pk=late.pk).update(due_at=now() - timedelta(hours=1), first_due_at=now() - timedelta(hours=1))
+one, two = case.customer, recognise(kind=IdentityKind.EMAIL, value="eeva.mattila@toinen.example")
+duplicate, _made = Duplicate.objects.get_or_create(
+    first_id=min(one.pk, two.pk), second_id=max(one.pk, two.pk), defaults={"reason": "name", "found_at": now()}
+)
+own = own_page_of(case, one)
+request_call(page=own, number="+358401234567", wished_at=None)
+location = Location.objects.create(name="Myymälä, Tampere", address="Hämeenkatu 1")
+hours = Hours.objects.create(name="Arkisin")
+OpenPeriod.objects.bulk_create(OpenPeriod(hours=hours, weekday=day, opens="08:00", closes="16:00") for day in range(5))
+HoursException.objects.create(hours=hours, day=now().date() + timedelta(days=9), note="Kehittämispäivä")
+Touchpoint.objects.update(hours=hours, location=location)
+invite(
+    actor=boss, email="uusi@tupa.example", name="Uusi Ihminen", role=Role.objects.get(name="front_line"), teams=[service],
+    language="fi",
+)  # fmt: skip
+invited = Invitation.objects.get()
+message = Message.objects.filter(case=case, author="customer").earliest("pk")
+told = {
+    "case_id": case.pk, "message_id": message.pk, "promise_id": late.pk, "customer_id": one.pk, "other_id": two.pk,
+    "duplicate_id": duplicate.pk, "touchpoint_id": touchpoint.pk, "mailbox_id": Mailbox.objects.get().pk,
+    "location_id": location.pk, "hours_id": hours.pk, "member_id": boss.pk, "team_id": service.pk, "role_id": boss.role_id,
+    "invitation_id": invited.pk, "own_page": link_token(own), "invitation": token_of(invited),
+}  # fmt: skip
+print(json.dumps(told))

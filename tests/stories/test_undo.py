@@ -1,0 +1,51 @@
+"""Undo: a message taken back in time never leaves, and its words return to where they were written."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.stories.conftest import MakesHouse, Opens
+from tests.stories.mails import Letters, a_mail, text_of
+
+pytestmark = [pytest.mark.story, pytest.mark.server]
+ANSWER = "Sänky tulee tänään, ei kun huomenna."
+
+
+@pytest.mark.parametrize("by_key", [True, False], ids=["with the key Z", "without scripts"])
+def test_undo_in_time_returns_the_text_and_nothing_leaves(
+    by_key: bool, house_with: MakesHouse, letters: Letters, opens: Opens
+) -> None:
+    house = house_with(UNDO_SECONDS="6")
+    house.post(a_mail("Missä sänky on?"), sender="eeva.mattila@posti.example")
+    letters.that(lambda text: "Aitta & Tupa" in text)
+    page = opens(house, "owner", java_script_enabled=by_key)
+    page.goto(f"{house.url}/cases/1/")
+    page.locator("#write").fill(ANSWER)
+    page.locator("#send").click()
+    expect(page.locator("#talk-list .ours .leaving")).to_be_visible()
+    if by_key:
+        page.keyboard.press("z")
+    else:
+        page.locator("#talk-list .ours form button").click()
+    expect(page.locator("#write")).to_have_value(ANSWER)
+    expect(page.locator("#talk-list .ours.gone")).to_have_count(1)
+    page.wait_for_timeout(7000)
+    assert not any("ei kun huomenna" in text_of(mail) for mail in letters.mails)
+    assert house.rows("SELECT state FROM encounters_delivery WHERE message_id IN (SELECT id FROM encounters_message WHERE author = 'us')") == [
+        ("taken_back",)
+    ]  # fmt: skip
+
+
+def test_a_message_that_has_left_cannot_be_taken_back(house_with: MakesHouse, letters: Letters, opens: Opens) -> None:
+    house = house_with(UNDO_SECONDS="1")
+    house.post(a_mail("Missä sänky on?"), sender="eeva.mattila@posti.example")
+    letters.that(lambda text: "Aitta & Tupa" in text)
+    page = opens(house, "owner")
+    page.goto(f"{house.url}/cases/1/")
+    page.locator("#write").fill(ANSWER)
+    page.locator("#send").click()
+    letters.that(lambda text: ANSWER in text)
+    expect(page.locator("#talk-list .ours .sent")).to_be_visible()
+    expect(page.locator("#talk-list .ours form")).to_have_count(0)
+    expect(page.locator("#write")).to_have_value("")

@@ -185,7 +185,7 @@ class ForWhomForm(forms.Form):
 class GiveForm(forms.Form):
     """To whom the case is given: ``3`` is a team, ``3-12`` a person in it."""
 
-    to = forms.RegexField(r"\A\d+(-\d+)?\Z", label=gettext_lazy("To whom?"))
+    to = forms.RegexField(r"\A\d{1,18}(-\d{1,18})?\Z", label=gettext_lazy("To whom?"))
     word = forms.CharField(label=gettext_lazy("A word to go with it"), max_length=200, required=False, widget=_line())
 
     def aim(self) -> tuple[int, int | None]:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import logging
+
+from django.db import OperationalError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from kohtaamo.encounters.commands.notice import notice
+from kohtaamo.encounters.models import Case
 from kohtaamo.encounters.queries import case_for
 from kohtaamo.web.desk.cases import offers, table
 from kohtaamo.web.gate import DeskRequest, desk
+
+logger = logging.getLogger(__name__)
 
 
 @require_safe
@@ -18,8 +24,16 @@ def case(request: DeskRequest, case_id: int) -> HttpResponse:
     """A table for two. Opening it is the moment the customer was noticed, unless a browser only fetched it ahead."""
     found = case_for(request.user, case_id)
     if _is_opened(request):
-        notice(actor=request.user, case=found)
+        _notice(request, found)
     return table.show(request, found, asked=offers.asked(request.user, found, request.GET.get("asked", "")))
+
+
+def _notice(request: DeskRequest, found: Case) -> None:
+    """A disk that is full must not keep anyone from reading what the customer wrote."""
+    try:
+        notice(actor=request.user, case=found)
+    except OperationalError:
+        logger.exception("case %s was opened but could not be noted as noticed", found.pk)
 
 
 def _is_opened(request: DeskRequest) -> bool:

@@ -1,5 +1,4 @@
-// The composer: Ctrl+Enter presses the button in view, a promise is underlined where it stands, and a sheet put back
-// after sending takes the focus.
+// The composer: Ctrl+Enter presses the button in view, a promise is underlined where it stands.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.target.id !== "write") return;
   event.preventDefault();
@@ -13,8 +12,13 @@ document.addEventListener("change", (event) => {
   htmx.trigger("#write", "offers");
 });
 document.addEventListener("htmx:afterSwap", (event) => { if (event.detail.target.id === "offers") underline(); });
+// After sending, the hand rests on Undo: Z takes back at once. After that, or when nothing leaves, on the sheet.
 document.addEventListener("htmx:oobAfterSwap", (event) => {
-  if (event.detail.target.id === "composer") document.getElementById("write")?.focus({ preventScroll: true });
+  if (event.detail.target.id !== "composer") return;
+  setTimeout(() => {
+    const undo = document.querySelector("[data-leaves-at]:not([data-up]) button");
+    (undo ?? document.getElementById("write"))?.focus({ preventScroll: true });
+  }, 60);
 });
 
 // The same words lie under the sheet, unseen but for the line under a promise.

@@ -92,7 +92,7 @@ def follow(stop: threading.Event) -> None:
             last = entries[-1].id
             hub.tell(set().union(*(topics(entry) for entry in entries)))
         else:
-            wait("journal", timeout=0.25)
+            wait("journal", timeout=0.08)  # another process on the same file can only be seen by looking
 
 
 def listen(stop: threading.Event) -> None:

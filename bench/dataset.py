@@ -180,7 +180,23 @@ class Dataset:
                     known[sentence] = lemmas(sentence)
             words = " ".join(known[sentence] for sentence in sentences)
             terms = f"{words} tilaus {order.rstrip('.').lower()} {order[3:].rstrip('.')}"
-            yield number, "message", message[0], message[1], message[10], terms, f"~team{teams[message[1] % len(teams)]} ~kindmessage"
+            yield (
+                number,
+                "message",
+                message[0],
+                message[1],
+                message[10],
+                terms,
+                f"~team{teams[message[1] % len(teams)]} ~kindmessage",
+            )
         for i, _kind, name, *_rest in self.customers():
             number += 1
-            yield number, "customer", i, i, self.start, f"{name.lower()} customer{i}@mail{i % 97}.example", "~everyone ~kindcustomer"
+            yield (
+                number,
+                "customer",
+                i,
+                i,
+                self.start,
+                f"{name.lower()} customer{i}@mail{i % 97}.example",
+                "~everyone ~kindcustomer",
+            )

@@ -16,11 +16,10 @@ def measure() -> dict[str, Any]:
     with Server() as server:
         ready, memory = server.ready_after, server.memory()
         median, high, streams = measure_live(server.port)
-    rate, stored = measure_intake()
     return {
         "pages": pages,
         "ready_s": ready,
         "memory_mb": memory,
         "live": {"median_ms": median, "p95_ms": high, "streams": streams},
-        "intake": {"per_second": rate, "given": 1000, "stored": stored},
+        "intake": measure_intake(),
     }

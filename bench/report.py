@@ -28,8 +28,9 @@ def report(results: list[dict[str, Any]], day: date, machine: str) -> str:
         lines.append(f"| {page} | {GOALS.get(page, PAGE_GOAL):.0f} | {' | '.join(cells)} |")
     lines += ["", f"| work | goal | {' | '.join(names)} |", f"|---|---|{'---|' * len(names)}"]
     rows = [
-        ("mail intake, parse to commit, a second", "300", lambda r: f"{r['intake']['per_second']:.0f}"),
-        ("mails given / stored", "equal", lambda r: f"{r['intake']['given']} / {r['intake']['stored']}"),
+        ("mail intake, parse to commit, a second", "300", lambda r: _rate(r["intake"]["bulk"])),
+        ("the same one by one", "", lambda r: _rate(r["intake"]["single"])),
+        ("mails given / stored", "equal", lambda r: " and ".join(_counts(one) for one in r["intake"].values())),
         ("message to screen, p95 ms", "150", lambda r: f"{r['live']['p95_ms']:.0f} ({r['live']['streams']} streams)"),
         ("start to ready, s", "2", lambda r: f"{r['ready_s']:.1f}"),
         ("memory at rest, MB", "200", lambda r: f"{r['memory_mb']:.0f}"),
@@ -37,3 +38,11 @@ def report(results: list[dict[str, Any]], day: date, machine: str) -> str:
     ]
     lines += [f"| {what} | {goal} | {' | '.join(shown(r) for r in results)} |" for what, goal, shown in rows]
     return "\n".join(lines) + "\n"
+
+
+def _rate(intake: dict[str, float]) -> str:
+    return f"{intake['per_second']:.0f} ({intake['cpu_ms']:.1f} ms CPU each)"
+
+
+def _counts(intake: dict[str, float]) -> str:
+    return f"{intake['given']:.0f} / {intake['stored']:.0f}"

@@ -16,12 +16,24 @@ from kohtaamo.encounters.arrivals import Arrival
 from kohtaamo.encounters.commands.receive import receive
 from kohtaamo.encounters.models import Case, Message
 from kohtaamo.platform.time import now
-from kohtaamo.staff.choices import RoleName
+from kohtaamo.staff.choices import STARTING_RIGHTS, RoleName
 from kohtaamo.staff.models import Member, Role, Team
 from kohtaamo.touchpoints.choices import Channel
 from kohtaamo.touchpoints.models import Touchpoint
 
 PASSWORD = "salasana-on-pitka-1"
+
+
+@pytest.fixture(autouse=True)
+def _starting_roles(request: pytest.FixtureRequest) -> None:
+    """A test with real transactions leaves every table empty; the roles of a new system are put back for the next."""
+    asks = {"db", "transactional_db"} & set(request.fixturenames)
+    if not asks and request.node.get_closest_marker("django_db") is None:
+        return
+    request.getfixturevalue("_django_db_helper")
+    if Role.objects.count() < len(STARTING_RIGHTS):
+        for name, rights in STARTING_RIGHTS.items():
+            Role.objects.get_or_create(name=name, defaults={"rights": [str(right.value) for right in rights]})
 
 
 @pytest.fixture
@@ -92,7 +104,9 @@ Says = Callable[..., Message]
 def says(touchpoint: Touchpoint) -> Says:
     """A customer says something by mail: ``says("words", sender="a@b.example", ...)`` with any field of Arrival."""
 
-    def say(text: str = "Sänky ei tullut perjantaina.", sender: str = "eeva.mattila@posti.example", **fields: object) -> Message:
+    def say(
+        text: str = "Sänky ei tullut perjantaina.", sender: str = "eeva.mattila@posti.example", **fields: object
+    ) -> Message:
         known = {
             "touchpoint": touchpoint, "channel": Channel.MAIL, "at": now(), "identity_kind": IdentityKind.EMAIL,
             "identity": sender, "sender_name": "Eeva Mattila", "subject": "Sänky ei tullut", "text": text,

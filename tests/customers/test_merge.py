@@ -23,8 +23,7 @@ from kohtaamo.encounters.models import Case, Encounter, OwnPage
 from kohtaamo.platform.errors import Invalid, NotAllowed
 from kohtaamo.platform.time import now
 from kohtaamo.promises.models import Promise
-from kohtaamo.staff.choices import STARTING_RIGHTS
-from kohtaamo.staff.models import Member, Role
+from kohtaamo.staff.models import Member
 from tests.conftest import Says
 from tests.promises.making import promised
 
@@ -255,14 +254,6 @@ def test_parting_twice_changes_nothing_and_the_pair_is_not_suggested_again(
     assert Duplicate.objects.get().dismissed_by == lead
 
 
-@pytest.fixture
-def roles(transactional_db: None) -> None:
-    """A test with real transactions leaves empty tables behind; the roles every system starts with come back."""
-    for name, rights in STARTING_RIGHTS.items():
-        Role.objects.get_or_create(name=name, defaults={"rights": rights})
-
-
-@pytest.mark.usefixtures("roles")
 @pytest.mark.django_db(transaction=True)
 def test_of_two_joinings_at_once_one_wins(
     lead: Member, administrator: Member, customer: Customer, other: Customer

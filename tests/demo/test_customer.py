@@ -49,7 +49,7 @@ def intake(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
 
 
 @pytest.mark.server
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_mail_written_on_the_page_arrives_as_a_case_that_waits(intake: int, mailbox: Mailbox, owner: Member) -> None:
     Demonstration.objects.create(begun_at=now(), loaded_at=now(), days=90, password="x")
     client = Client()
@@ -62,7 +62,7 @@ def test_a_mail_written_on_the_page_arrives_as_a_case_that_waits(intake: int, ma
 
 
 @pytest.mark.server
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_the_postman_puts_what_we_send_in_the_customers_mailbox(
     mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:

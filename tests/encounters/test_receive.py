@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.conftest import Says
 
 from kohtaamo.encounters.choices import CaseState, EncounterState
 from kohtaamo.encounters.commands.end import end
@@ -13,7 +14,6 @@ from kohtaamo.platform.errors import NotFound
 from kohtaamo.platform.journal.models import Entry
 from kohtaamo.promises.models import Promise
 from kohtaamo.staff.models import Member
-from tests.conftest import Says
 
 pytestmark = pytest.mark.django_db
 

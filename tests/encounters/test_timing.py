@@ -7,12 +7,12 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.conftest import Says
 
 from kohtaamo.encounters.models import Case, Encounter
 from kohtaamo.encounters.timing import Waited, median_wait, times_of
 from kohtaamo.platform.time import now
 from kohtaamo.touchpoints.models import Hours, Touchpoint
-from tests.conftest import Says
 
 # Freireich et al. 1963, the 6-MP arm: weeks in remission, censored where the second is False.
 SIX_MP = [

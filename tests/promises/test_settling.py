@@ -23,8 +23,7 @@ from kohtaamo.promises.commands.keep import break_openly, keep, withdraw
 from kohtaamo.promises.commands.move import give, move, tell
 from kohtaamo.promises.errors import AlreadySettled, CannotSeeCase, ConsentNeeded, DueInThePast
 from kohtaamo.promises.models import Promise
-from kohtaamo.staff.choices import STARTING_RIGHTS
-from kohtaamo.staff.models import Member, Role
+from kohtaamo.staff.models import Member
 from tests.promises.making import promised
 
 Act = Callable[[Member, Promise], object]
@@ -73,14 +72,6 @@ def test_of_two_who_settle_at_once_one_wins_and_the_other_is_told(case: Case, ow
     assert Promise.objects.get(pk=promise.pk).state == PromiseState.KEPT
 
 
-@pytest.fixture
-def roles(transactional_db: None) -> None:
-    """A test with real transactions leaves empty tables behind; the roles every system starts with come back."""
-    for name, rights in STARTING_RIGHTS.items():
-        Role.objects.get_or_create(name=name, defaults={"rights": rights})
-
-
-@pytest.mark.usefixtures("roles")
 @pytest.mark.django_db(transaction=True)
 def test_two_threads_settle_and_one_of_them_wins(case: Case, owner: Member, colleague: Member) -> None:
     promise = promised(case, owner)

@@ -21,7 +21,7 @@ from kohtaamo.staff.models import Member
 from kohtaamo.web import live as live_page
 from kohtaamo.web.live import live
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def asked(member: Any, watch: str) -> HttpRequest:

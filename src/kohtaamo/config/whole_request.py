@@ -21,7 +21,7 @@ def refusing_too_large(pages: Any) -> Any:
         if not told.isdigit() or int(told[:18]) > limit:
             await _refuse(send)
             return
-        came = 0
+        came, is_answered = 0, False
 
         async def counted() -> Any:
             nonlocal came
@@ -29,11 +29,24 @@ def refusing_too_large(pages: Any) -> Any:
             came += len(event.get("body", b""))
             return event if came <= limit else {"type": "http.disconnect"}
 
-        await pages(scope, counted, send)
+        async def answering(event: Any) -> None:
+            nonlocal is_answered
+            is_answered = True
+            await send(event)
+
+        await pages(scope, counted, answering)
+        if came > limit and not is_answered:
+            await _refuse(send)
 
     return application
 
 
 async def _refuse(send: Any) -> None:
-    await send({"type": "http.response.start", "status": 413, "headers": [(b"content-type", b"text/plain"), (b"connection", b"close")]})
+    await send(
+        {
+            "type": "http.response.start",
+            "status": 413,
+            "headers": [(b"content-type", b"text/plain"), (b"connection", b"close")],
+        }
+    )
     await send({"type": "http.response.body", "body": b"The request is too large.\n"})

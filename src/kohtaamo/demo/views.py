@@ -36,7 +36,7 @@ def customer(request: DeskRequest) -> HttpResponse:
 def _post(request: DeskRequest) -> HttpResponse:
     form = LetterForm(request.POST)
     if not form.is_valid():
-        return _page(request, form, str(request.POST.get("address", "")).lower(), status=422)
+        return _page(request, form, str(request.POST.get("address", "")).replace("\0", "").lower(), status=422)
     try:
         write_in(form.letter(_first_mailbox()))
     except KohtaamoError as problem:

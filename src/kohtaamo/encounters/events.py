@@ -11,12 +11,13 @@ from kohtaamo.staff.models import Member
 
 @dataclass(frozen=True)
 class Arrived:
-    """A customer's message was taken in. ``is_new_encounter`` when it began one."""
+    """A customer's message was taken in. ``is_new_encounter`` when it began one, ``is_new_case`` a case too."""
 
     message: Message
     encounter: Encounter
     case: Case
     is_new_encounter: bool
+    is_new_case: bool
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from kohtaamo.customers.models import Customer
 from kohtaamo.encounters.arrivals import Arrival
 from kohtaamo.encounters.models import Case, Message, Participant
+from kohtaamo.platform.prepared import prepared
 
 
 def find_case(arrival: Arrival, sender: Customer) -> tuple[Case | None, Case | None]:
@@ -30,21 +31,38 @@ def may_continue(case: Case, sender: Customer, address: str) -> bool:
     """Whether this sender has a part in the case: its customer, the one it concerns, or someone copied in."""
     if sender.pk in {case.customer_id, case.for_customer_id}:
         return True
-    return Participant.objects.filter(case=case, address=address.strip().lower()).exists()
+    return bool(_part_in(case.pk, address.strip().lower()))
 
 
 def _candidates(arrival: Arrival) -> Iterator[Case]:
-    if arrival.key and (case := Case.objects.filter(key=arrival.key).first()):
-        yield case
+    if arrival.key:
+        yield from _with_key(arrival.key)
     wanted = [reference for reference in (arrival.header_id, *arrival.references) if reference]
     if not wanted:
         return
-    found = dict(
-        Message.objects.filter(~Q(header_id=""), header_id__in=wanted)
-        .order_by("id")
-        .values_list("header_id", "case_id")
-    )
-    cases = Case.objects.in_bulk(set(found.values()))
+    found = dict(_said_as(wanted))
+    cases = {case.pk: case for case in _cases(sorted(set(found.values())))} if found else {}
     for reference in [arrival.header_id, *reversed(arrival.references)]:
         if reference in found:
             yield cases[found[reference]]
+
+
+@prepared
+def _part_in(case: int, address: str) -> QuerySet[Participant, int]:
+    return Participant.objects.filter(case_id=case, address=address).values_list("pk", flat=True)
+
+
+@prepared
+def _with_key(key: str) -> QuerySet[Case]:
+    return Case.objects.filter(key=key)
+
+
+@prepared
+def _said_as(header_ids: Sequence[str]) -> QuerySet[Message, tuple[str, int]]:
+    said = Message.objects.filter(~Q(header_id=""), header_id__in=header_ids)
+    return said.order_by("id").values_list("header_id", "case_id")
+
+
+@prepared
+def _cases(ids: Sequence[int]) -> QuerySet[Case]:
+    return Case.objects.filter(pk__in=ids)

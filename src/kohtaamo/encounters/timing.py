@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from fractions import Fraction
 
 from kohtaamo.encounters.models import Encounter
 from kohtaamo.platform.time import now
@@ -27,11 +28,11 @@ class Waited:
 
 def median_wait(waits: Sequence[Waited]) -> timedelta | None:
     """The time by which half were met, open ones counted as still waiting; None while fewer than half have been met."""
-    at_risk, surviving = len(waits), 1.0
+    at_risk, surviving = len(waits), Fraction(1)
     for took, met, left in _steps(waits):
-        surviving *= 1 - met / at_risk
+        surviving *= 1 - Fraction(met, at_risk)
         at_risk -= left
-        if surviving <= 0.5:
+        if surviving <= Fraction(1, 2):
             return took
     return None
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Expression, QuerySet
 from django.db.models.query import FlatValuesListIterable, ModelIterable
 
@@ -24,7 +24,7 @@ def prepared(build: Callable[Given, QuerySet[Any, Found]]) -> Callable[Given, li
     """Make a function that builds a query from values into one that answers it, putting it together only once.
 
     Values are texts, whole numbers, or sequences of these (not empty) for ``__in``; all given by position, and used
-    only as what fields are compared with. The query gives whole rows of one model, or their ``values_list``.
+    only as what fields are compared with. The query gives whole rows of one model, or a ``values_list``.
     """
     known: dict[Shape, _Question] = {}
 
@@ -68,17 +68,16 @@ class _Question:
 
     def ask(self, given: Sequence[Any]) -> list[Any]:
         params: list[Any] = [one.value(given) if isinstance(one, _Slot) else one for one in self.params]
-        with connection.cursor() as cursor:
+        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
             cursor.execute(self.sql, params)
             return self.answers(cursor.fetchall())
 
 
 def _put(queryset: QuerySet[Any, Any]) -> _Question:
-    compiler = queryset.query.get_compiler(connection=connection)
+    compiler = queryset.query.get_compiler(connection=connections[DEFAULT_DB_ALIAS])
     sql, params = compiler.as_sql()
-    columns = [column for column, _sql, _alias in compiler.select]
-    made = _maker(queryset, [column.target.attname for column in columns])
-    converters = compiler.get_converters(columns)
+    made = _maker(queryset, compiler)
+    converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
 
     def answers(rows: Iterable[Any]) -> list[Any]:
         return [made(row) for row in (compiler.apply_converters(rows, converters) if converters else rows)]
@@ -86,10 +85,11 @@ def _put(queryset: QuerySet[Any, Any]) -> _Question:
     return _Question(sql, tuple(params), answers)
 
 
-def _maker(queryset: QuerySet[Any, Any], names: Sequence[str]) -> Callable[[Sequence[Any]], Any]:
+def _maker(queryset: QuerySet[Any, Any], compiler: Any) -> Callable[[Sequence[Any]], Any]:
     """What becomes of a row of columns: what iterating over the query would give."""
-    if issubclass(queryset._iterable_class, ModelIterable):
-        return lambda row: queryset.model.from_db(connection.alias, names, row)
     if issubclass(queryset._iterable_class, FlatValuesListIterable):
         return lambda row: row[0]
-    return tuple
+    if not issubclass(queryset._iterable_class, ModelIterable):
+        return tuple
+    names = [column.target.attname for column, _sql, _alias in compiler.select]
+    return lambda row: queryset.model.from_db(DEFAULT_DB_ALIAS, names, row)

@@ -6,11 +6,14 @@ write the same as ``save`` does; like ``bulk_create`` they send no signals.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from typing import Any, TypeVar
 
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 from django.db.models import AutoField, Field, Model
 from django.db.models.constants import OnConflict
 from django.db.models.sql import InsertQuery
@@ -25,32 +28,38 @@ def insert(row: Row) -> Row:
     Raises ``IntegrityError`` as ``save`` does.
     """
     sql, fields = _insertion(type(row), ignore=False)
-    with transaction.mark_for_rollback_on_error(using=connection.alias), connection.cursor() as cursor:
-        cursor.execute(sql, _values(row, fields))
+    with _cursor() as (cursor, database):
+        cursor.execute(sql, _values(row, fields, database))
         (row.pk,) = cursor.fetchone()
-    _is_stored(row)
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
     return row
 
 
 def insert_unless_there(row: Model) -> bool:
-    """Insert a row that brings its key; False, and nothing is changed, when another stands in its way."""
+    """Insert a row; False, and nothing is changed, when another stands in its way. A key the database gives is not
+    told."""
     sql, fields = _insertion(type(row), ignore=True)
-    with transaction.mark_for_rollback_on_error(using=connection.alias), connection.cursor() as cursor:
-        cursor.execute(sql, _values(row, fields))
-        inserted = bool(cursor.rowcount)
-    _is_stored(row)
-    return inserted
+    with _cursor() as (cursor, database):
+        cursor.execute(sql, _values(row, fields, database))
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+        return bool(cursor.rowcount)
 
 
 def update(row: Model, names: Sequence[str], **still: object) -> bool:
     """Write these fields of a row where the stored one still has the given values; False when it has not."""
     sql, fields, conditions = _updating(type(row), tuple(names), tuple(still))
-    wanted = [
-        field.get_db_prep_save(value, connection) for field, value in zip(conditions, still.values(), strict=True)
-    ]
-    with transaction.mark_for_rollback_on_error(using=connection.alias), connection.cursor() as cursor:
-        cursor.execute(sql, [*_values(row, fields), row.pk, *wanted])
+    with _cursor() as (cursor, database):
+        wanted = [field.get_db_prep_save(still[field.name], database) for field in conditions]
+        cursor.execute(sql, [*_values(row, fields, database), row.pk, *wanted])
         return bool(cursor.rowcount)
+
+
+@contextmanager
+def _cursor() -> Iterator[tuple[CursorWrapper, BaseDatabaseWrapper]]:
+    """A cursor, and the connection itself: Django's stand-in for it is looked up anew at every touch."""
+    database = connections[DEFAULT_DB_ALIAS]
+    with transaction.mark_for_rollback_on_error(using=DEFAULT_DB_ALIAS), database.cursor() as cursor:
+        yield cursor, database
 
 
 @cache
@@ -59,7 +68,7 @@ def _insertion(model: type[Model], *, ignore: bool) -> tuple[str, Fields]:
     fields = [field for field in model._meta.local_concrete_fields if not isinstance(field, AutoField)]
     query = InsertQuery(model, on_conflict=OnConflict.IGNORE if ignore else None)
     query.insert_values(fields, [model()])
-    compiler = query.get_compiler(connection=connection)
+    compiler = query.get_compiler(connection=connections[DEFAULT_DB_ALIAS])
     compiler.returning_fields = None if ignore else [model._meta.pk]
     ((sql, _params),) = compiler.as_sql()
     return sql, tuple(fields)
@@ -71,7 +80,7 @@ def _updating(model: type[Model], names: tuple[str, ...], still: tuple[str, ...]
     key = model._meta.pk
     changes = ", ".join(f"{_quoted(field)} = %s" for field in fields)
     where = " AND ".join(f"{_quoted(field)} = %s" for field in (key, *conditions))
-    table = connection.ops.quote_name(model._meta.db_table)
+    table = connections[DEFAULT_DB_ALIAS].ops.quote_name(model._meta.db_table)
     return f"UPDATE {table} SET {changes} WHERE {where}", fields, conditions  # noqa: S608 - names of our own columns
 
 
@@ -81,12 +90,9 @@ def _named(model: type[Model], names: Iterable[str]) -> Fields:
 
 
 def _quoted(field: Field[Any, Any]) -> str:
-    return connection.ops.quote_name(str(field.column))
+    return connections[DEFAULT_DB_ALIAS].ops.quote_name(str(field.column))
 
 
-def _values(row: Model, fields: Fields) -> list[Any]:
-    return [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
-
-
-def _is_stored(row: Model) -> None:
-    row._state.adding, row._state.db = False, connection.alias
+def _values(row: Model, fields: Fields, database: BaseDatabaseWrapper) -> list[Any]:
+    values = [(field, getattr(row, field.attname)) for field in fields]
+    return [None if value is None else field.get_db_prep_save(value, database) for field, value in values]

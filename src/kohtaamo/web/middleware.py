@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
@@ -84,15 +86,22 @@ def clear_errors(get_response: Answer) -> Answer:
 
 
 def only_text(get_response: Answer) -> Answer:
-    """Refuse NUL in an address, a question or a form: no person types it, and PostgreSQL takes it in no text."""
+    """Refuse NUL in an address, a question or a file's type: no browser sends it, and PostgreSQL takes it in no text.
+
+    In the fields of a form it is the form that refuses it, beside the field.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         return get_response(request)
 
     def process_view(request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
-        sent = [*request.GET.lists(), *(request.POST.lists() if request.method == "POST" else [])]
-        has_nul = "\0" in request.path or any("\0" in text for name, values in sent for text in (name, *values))
-        return show_error(request, Invalid()) if has_nul else None
+        asked = [text for _name, values in request.GET.lists() for text in values]
+        types = [file.content_type or "" for file in _files(request)] if request.method == "POST" else []
+        return show_error(request, Invalid()) if "\0" in "".join([request.path, *asked, *types]) else None
 
     middleware.process_view = process_view  # type: ignore[attr-defined]
     return middleware
+
+
+def _files(request: HttpRequest) -> list[UploadedFile[Any]]:
+    return [file for _name, files in request.FILES.lists() for file in files]

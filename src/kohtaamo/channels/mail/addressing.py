@@ -10,7 +10,7 @@ from kohtaamo.channels.mail.models import Mailbox
 from kohtaamo.channels.mail.reading.letter import Letter
 
 _KEY = re.compile(r"[a-z2-9]{12}")
-_ADDRESS = re.compile(r"[^\s<>,;:\"@]+@[^\s<>,;:\"@]+")
+_ADDRESS = re.compile(r"(?<![^\s<>,;:\"@])[^\s<>,;:\"@]++@[^\s<>,;:\"@]++")  # a long row without @ is read once
 _OWN_ID = re.compile(r"([a-z2-9]{12})\.[0-9a-f]{20}@.+")
 _DELIVERED = ("delivered-to", "x-original-to", "x-delivered-to", "envelope-to", "x-envelope-to")
 

@@ -17,6 +17,7 @@ from kohtaamo.touchpoints.choices import Channel
 from kohtaamo.touchpoints.models import Touchpoint
 
 _CANNOT_BE_STORED = re.compile("[\x00\ud800-\udfff]")
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # Unicode Standard Annex 9, explicit directional formatting
 MOST_REFERENCES = 200
 
 
@@ -29,7 +30,10 @@ def arrival_of(
     *,
     is_automatic: bool = False,
 ) -> Arrival:
-    """What came, ready to be taken in, without its files. A forged or unknown sender points at no case."""
+    """What came, ready to be taken in, without its files.
+
+    A forged or unknown sender points at no case, nor does one who is named only in a stranger's Reply-To.
+    """
     letter = opened.letter
     arrival = Arrival(
         touchpoint=touchpoint,
@@ -37,8 +41,8 @@ def arrival_of(
         at=moment_of(letter, intake.came_at) if intake.is_history else intake.came_at,
         identity_kind=IdentityKind.EMAIL,
         identity=storable(sender.address),
-        sender_name=storable(sender.name),
-        subject=storable(letter.subject),
+        sender_name=_name_of(sender),
+        subject=on_a_line(letter.subject),
         text=storable(letter.text),
         new_text=storable(opened.new_text),
         header_id=bare_id(letter.message_id),
@@ -50,9 +54,15 @@ def arrival_of(
         is_history=intake.is_history,
         note=_note(letter),
     )
-    if is_forged(letter) or is_unknown(sender.address):
+    if is_forged(letter) or is_unknown(sender.address) or _speaks_for_other_house(letter, sender):
         return replace(arrival, key="", references=(), header_id="")
     return arrival
+
+
+def _speaks_for_other_house(letter: Letter, sender: Address) -> bool:
+    """Whether the writer is not of the domain in From, which alone servers check (RFC 7489): a Reply-To or a Sender."""
+    written = letter.sender.address if letter.sender and letter.header("from").strip() else ""
+    return written.rpartition("@")[2].lower() != sender.address.rpartition("@")[2].lower()
 
 
 def _note(letter: Letter) -> str:
@@ -64,7 +74,7 @@ def with_files(arrival: Arrival, letter: Letter) -> Arrival:
     """The arrival with the mail's files, kept."""
     files = tuple(
         ArrivedFile(
-            keep(file.content), storable(file.name), storable(file.type), file.inline, storable(file.content_id)
+            keep(file.content), on_a_line(file.name), storable(file.type), file.inline, storable(file.content_id)
         )
         for file in letter.attachments
     )
@@ -80,6 +90,17 @@ def references_of(letter: Letter) -> tuple[str, ...]:
 def bare_id(identifier: str) -> str:
     """A Message-ID as it is stored: without angle brackets, at most 400 characters."""
     return storable(identifier).strip("<> ")[:400]
+
+
+def _name_of(sender: Address) -> str:
+    """The name the writer goes by; empty when it is written to be taken for somebody else's address."""
+    name = on_a_line(sender.name)
+    return "" if "@" in name and sender.address.lower() not in name.lower() else name
+
+
+def on_a_line(text: str) -> str:
+    """Storable text for one line of ours, without the signs that turn the direction of what follows it."""
+    return _TURNS.sub("", storable(text))
 
 
 def storable(text: str) -> str:

@@ -26,7 +26,11 @@ from kohtaamo.promises.commands.follow import message_promises
 
 _ID = re.compile(r"[!-;=?-~]{3,250}")
 _ANSWERED = re.compile(r"\s*(?:re|vs|sv|aw|fw|fwd|vl|vb)\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
-_SENDABLE = re.compile(r"[!-~]{1,64}@[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?", re.IGNORECASE)
+_ATOM = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+"  # RFC 5322, section 3.2.3
+_LABEL = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
+_SENDABLE = re.compile(
+    rf"(?=.{{1,64}}@.{{1,252}}\Z){_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})*", re.IGNORECASE | re.ASCII
+)
 LONGEST_QUOTE = 20_000
 LONGEST_ROW = 20  # ids in References
 
@@ -116,7 +120,12 @@ def _words(message: Message, *, with_page: bool) -> Words:
         return Words(message.text, _footer(message, with_page), "", "")
     name = _one_line(answered.sender_name or answered.sender_address or str(message.case.customer))
     quoted_by = gettext("%(when)s %(name)s wrote:") % {"when": told(answered.at), "name": name}
-    return Words(message.text, _footer(message, with_page), quoted_by, answered.shown_text[:LONGEST_QUOTE])
+    return Words(message.text, _footer(message, with_page), quoted_by, _quoted(answered.shown_text[:LONGEST_QUOTE]))
+
+
+def _quoted(text: str) -> str:
+    """What the customer wrote, without links to the own page: whoever gets a copy of our answer must not open it."""
+    return re.sub(rf"{re.escape(settings.URL)}/p/[^\s<>\"/]+/?", f"{settings.URL}/p/…", text)
 
 
 def _footer(message: Message, with_page: bool) -> tuple[str, ...]:

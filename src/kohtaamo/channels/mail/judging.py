@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from kohtaamo.channels.mail.addressing import parted
 from kohtaamo.channels.mail.models import Mailbox, UnwantedSender
@@ -18,6 +19,7 @@ from kohtaamo.customers.models import Identity
 from kohtaamo.encounters.choices import Author
 from kohtaamo.encounters.models import Message
 from kohtaamo.platform.errors import Invalid
+from kohtaamo.platform.prepared import prepared
 
 LOOP_HEADER = "X-Kohtaamo-Loop"
 UNKNOWN = "unknown-sender-"
@@ -80,10 +82,20 @@ def unwanted_because(letter: Letter, sender: str) -> str:
     if _is_marked_spam(letter):
         return "spam-mark"
     address = sender.lower()
-    if UnwantedSender.objects.filter(pattern__in=[address, address.rpartition("@")[2]]).exists():
+    if _unwanted(address, address.rpartition("@")[2]):
         return "unwanted-sender"
+    return "blocked-customer" if _blocked(address) else ""
+
+
+@prepared
+def _unwanted(address: str, domain: str) -> QuerySet[UnwantedSender, int]:
+    return UnwantedSender.objects.filter(pattern__in=[address, domain]).values_list("pk", flat=True)
+
+
+@prepared
+def _blocked(address: str) -> QuerySet[Identity, int]:
     blocked = Identity.objects.filter(kind=IdentityKind.EMAIL, value=address, customer__is_blocked=True)
-    return "blocked-customer" if blocked.exists() else ""
+    return blocked.values_list("pk", flat=True)
 
 
 def _is_marked_spam(letter: Letter) -> bool:

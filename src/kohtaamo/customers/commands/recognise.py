@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from kohtaamo.customers.choices import IdentityKind
 from kohtaamo.customers.identities import normal_form, shown_form
 from kohtaamo.customers.models import Customer, Identity
 from kohtaamo.platform.journal.record import record
+from kohtaamo.platform.prepared import prepared
+from kohtaamo.platform.rows import insert, insert_unless_there
 from kohtaamo.platform.time import now
 from kohtaamo.platform.unit import unit_of_work
 
@@ -18,7 +20,7 @@ def recognise(*, kind: str, value: str, name: str = "", language: str = "") -> C
     A customer without a name takes the one given, an existing name is never changed by what a mail claims.
     """
     normal = normal_form(kind, value)
-    with unit_of_work():
+    with unit_of_work(tied=True):
         customer = _known(kind, normal)
         if customer is None:
             return _meet(kind, normal, value, name, language)
@@ -30,33 +32,29 @@ def recognise(*, kind: str, value: str, name: str = "", language: str = "") -> C
 
 def _known(kind: str, normal: str) -> Customer | None:
     """Held to the end of the unit, so that nothing new is put on a customer who is being joined to another."""
-    held = Identity.objects.select_related("customer").select_for_update(of=("customer",), no_key=True)
-    identity = held.filter(kind=kind, value=normal).first()
-    customer = identity.customer if identity else None
+    customer = next(iter(_held(kind, normal)), None)
     while customer is not None and customer.merged_into_id:
         customer = Customer.objects.select_for_update(no_key=True).get(pk=customer.merged_into_id)
     return customer
 
 
+@prepared
+def _held(kind: str, normal: str) -> QuerySet[Customer]:
+    held = Customer.objects.select_for_update(of=("self",), no_key=True)
+    return held.filter(identities__kind=kind, identities__value=normal)
+
+
 def _meet(kind: str, normal: str, value: str, name: str, language: str) -> Customer:
-    try:
-        with transaction.atomic():
-            customer = _create(kind, normal, value, name, language)
-    except IntegrityError:
-        # Two first mails from one address at once: the other was quicker, and now it is known.
-        known = _known(kind, normal)
-        if known is None:
-            raise
-        return known
-    record("customer.met", actor=None, customer=customer.pk)
-    return customer
-
-
-def _create(kind: str, normal: str, value: str, name: str, language: str) -> Customer:
     at = now()
     name = _clean(name) or _from_address(kind, value)
-    customer = Customer.objects.create(name=name, language=language, created_at=at)
-    Identity.objects.create(customer=customer, kind=kind, value=normal, shown=shown_form(kind, value), added_at=at)
+    customer = insert(Customer(name=name, language=language, created_at=at))
+    shown = shown_form(kind, value)
+    identity = Identity(customer=customer, kind=kind, value=normal, shown=shown, added_at=at)
+    if not insert_unless_there(identity) and (known := _known(kind, normal)):
+        # Two first mails from one address at once: the other was quicker, and now it is known.
+        customer.delete()
+        return known
+    record("customer.met", actor=None, customer=customer.pk)
     return customer
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from django.db.models import F
+from django.db.models import QuerySet
 from django.utils.translation import gettext, override
 
 from kohtaamo.customers.commands.recognise import recognise
@@ -16,16 +16,19 @@ from kohtaamo.encounters.models import Attachment, Case, Encounter, Message
 from kohtaamo.encounters.threading import find_case
 from kohtaamo.platform.events import publish
 from kohtaamo.platform.journal.record import record
+from kohtaamo.platform.prepared import prepared
+from kohtaamo.platform.rows import insert, update
 from kohtaamo.platform.time import now
 from kohtaamo.platform.unit import unit_of_work
 from kohtaamo.platform.words import language_of
 
 KEY_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+_CHANGED = ("last_words", "channel", "changed_at", "state", "waiting_since", "reopened", "settled_at", "settled_by")
 
 
 def receive(arrival: Arrival) -> Message:
     """Take in what a customer said. One transaction: customer, case, encounter, message, files and journal."""
-    with unit_of_work():
+    with unit_of_work(tied=True):
         sender = recognise(
             kind=arrival.identity_kind, value=arrival.identity, name=arrival.sender_name, language=arrival.language
         )
@@ -35,7 +38,7 @@ def receive(arrival: Arrival) -> Message:
         encounter, is_new_encounter = _meet(case, arrival, is_new_case=is_new_case)
         message = _say(case, encounter, arrival)
         _write_down(message, encounter, is_new_case, is_new_encounter, arrival)
-        publish(Arrived(message=message, encounter=encounter, case=case, is_new_encounter=is_new_encounter))
+        publish(Arrived(message, encounter, case, is_new_encounter=is_new_encounter, is_new_case=is_new_case))
         return message
 
 
@@ -43,11 +46,11 @@ def open_case(arrival: Arrival, customer: Customer, *, related: Case | None = No
     """A new case from what arrived; history and automatic messages wait for nobody."""
     waits = not (arrival.is_history or arrival.is_automatic)
     language = customer.language or arrival.language or language_of(arrival.text, default=arrival.touchpoint.language)
-    return Case.objects.create(
+    case = Case(
         customer=customer,
         subject=_subject(arrival, language),
         touchpoint=arrival.touchpoint,
-        team=arrival.touchpoint.team,
+        team_id=arrival.touchpoint.team_id,
         language=language,
         channel=arrival.channel,
         last_words=_words(arrival),
@@ -59,6 +62,7 @@ def open_case(arrival: Arrival, customer: Customer, *, related: Case | None = No
         related=related,
         key="".join(secrets.choice(KEY_ALPHABET) for _ in range(12)),
     )
+    return insert(case)
 
 
 def _subject(arrival: Arrival, language: str) -> str:
@@ -74,29 +78,32 @@ def _words(arrival: Arrival) -> str:
 
 
 def _continue(case: Case, arrival: Arrival) -> Case:
-    case = Case.objects.select_for_update().get(pk=case.pk)
+    (case,) = _held(case.pk)
     if arrival.is_automatic:
         return case
     case.last_words, case.channel = _words(arrival) or case.last_words, arrival.channel
     case.changed_at = max(case.changed_at, arrival.at) if arrival.is_history else now()
     if not arrival.is_history:
         if case.is_settled:
-            case.reopened = F("reopened") + 1
+            case.reopened += 1
             case.settled_at = case.settled_by = None
         if case.state != CaseState.WAITING_US:
             case.state, case.waiting_since = CaseState.WAITING_US, arrival.at
-    case.save()
-    case.refresh_from_db()
+    update(case, _CHANGED)
     return case
+
+
+@prepared
+def _held(case: int) -> QuerySet[Case]:
+    return Case.objects.select_for_update().filter(pk=case)
 
 
 def _meet(case: Case, arrival: Arrival, *, is_new_case: bool) -> tuple[Encounter, bool]:
     """The encounter this belongs to: the open one in the same channel, else a new one."""
-    open_one = None if is_new_case else _open_encounter(case, arrival)
-    if open_one is not None:
-        return open_one, False
+    if not is_new_case and (found := _open_encounters(case.pk, arrival.channel, arrival.is_history)):
+        return found[0], False
     ended = arrival.is_history or arrival.is_automatic
-    encounter = Encounter.objects.create(
+    encounter = Encounter(
         case=case,
         customer_id=case.customer_id,
         touchpoint=arrival.touchpoint,
@@ -106,20 +113,17 @@ def _meet(case: Case, arrival: Arrival, *, is_new_case: bool) -> tuple[Encounter
         ended_at=arrival.at if ended else None,
         is_history=ended,
     )
-    return encounter, True
+    return insert(encounter), True
 
 
-def _open_encounter(case: Case, arrival: Arrival) -> Encounter | None:
-    return (
-        Encounter.objects.filter(case=case, channel=arrival.channel, is_history=arrival.is_history)
-        .exclude(state__in=[EncounterState.ENDED, EncounterState.MISSED])
-        .order_by("-id")
-        .first()
-    )
+@prepared
+def _open_encounters(case: int, channel: str, is_history: bool) -> QuerySet[Encounter]:
+    found = Encounter.objects.filter(case_id=case, channel=channel, is_history=is_history)
+    return found.exclude(state__in=[EncounterState.ENDED, EncounterState.MISSED]).order_by("-id")
 
 
 def _say(case: Case, encounter: Encounter, arrival: Arrival) -> Message:
-    message = Message.objects.create(
+    message = Message(
         case=case,
         encounter=encounter,
         author=Author.CUSTOMER,
@@ -135,6 +139,7 @@ def _say(case: Case, encounter: Encounter, arrival: Arrival) -> Message:
         is_automatic=arrival.is_automatic,
         note=arrival.note[:200],
     )
+    insert(message)
     Attachment.objects.bulk_create(
         Attachment(
             message=message, blob=file.blob, name=file.name[:255], type=file.type[:120], size=file.blob.size,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from kohtaamo.customers.choices import IdentityKind
+from kohtaamo.customers.holding import hold as hold_customer
 from kohtaamo.customers.identities import shown_form
 from kohtaamo.customers.models import Identity
 from kohtaamo.encounters.arrivals import Arrival
@@ -33,6 +34,7 @@ def request_call(*, page: OwnPage, number: str, wished_at: datetime | None = Non
     if wished_at is not None and wished_at < now():
         raise Invalid(_("That time has passed. Choose a later one."))
     with unit_of_work():
+        hold_customer(page.customer)
         waiting = CallRequest.objects.select_for_update().filter(case=page.case, done_at__isnull=True).first()
         if waiting is not None:
             waiting.number, waiting.wished_at = shown, wished_at

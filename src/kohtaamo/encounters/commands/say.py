@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kohtaamo.customers.holding import hold
 from kohtaamo.encounters.arrivals import Arrival, ArrivedFile
 from kohtaamo.encounters.commands.receive import receive
 from kohtaamo.encounters.commands.request_call import identity_of
@@ -28,6 +29,8 @@ def say(
     if sum(len(content) for _name, _type, content in files) > limit:
         raise TooLarge
     with unit_of_work():
+        hold(page.customer)
+        once = f"{page.case_id}.{once}"[:40] if once else ""
         if once and (made := Message.objects.filter(once=once, case=page.case).first()):
             return made
         kept = tuple(ArrivedFile(blob=keep(content), name=name, type=type_) for name, type_, content in files)

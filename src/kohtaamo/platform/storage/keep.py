@@ -9,7 +9,10 @@ from pathlib import Path
 from uuid import uuid4
 
 from django.conf import settings
+from django.db.models import QuerySet
 
+from kohtaamo.platform.prepared import prepared
+from kohtaamo.platform.rows import insert_unless_there
 from kohtaamo.platform.storage.models import Blob
 from kohtaamo.platform.time import now
 
@@ -23,15 +26,20 @@ class Damaged(RuntimeError):
 def keep(content: bytes) -> Blob:
     """Store bytes once and return their row. Called inside a unit of work, so a rollback leaves no row behind."""
     digest = hashlib.sha256(content).hexdigest()
-    if found := Blob.objects.defer("packed").filter(digest=digest).first():
-        return found
+    if found := _kept(digest):
+        return found[0]
     packed: bytes | None = zlib.compress(content, 3)
     if packed is not None and len(packed) > IN_ROW:
         _write_file(_file(digest), content)
         packed = None
     blob = Blob(digest=digest, size=len(content), packed=packed, kept_at=now())
-    Blob.objects.bulk_create([blob], ignore_conflicts=True)
+    insert_unless_there(blob)
     return blob
+
+
+@prepared
+def _kept(digest: str) -> QuerySet[Blob]:
+    return Blob.objects.defer("packed").filter(digest=digest)
 
 
 def fetch(digest: str) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -13,6 +14,8 @@ from kohtaamo.encounters.locking import hold, teamed, where
 from kohtaamo.encounters.models import Case, Encounter, Message
 from kohtaamo.platform.errors import Invalid
 from kohtaamo.platform.journal.record import record
+from kohtaamo.platform.prepared import prepared
+from kohtaamo.platform.rows import insert
 from kohtaamo.platform.time import now
 from kohtaamo.platform.unit import unit_of_work
 from kohtaamo.promises.choices import Form, PromiseState, Source
@@ -45,7 +48,7 @@ def make(*, actor: Member, case: Case, terms: Terms, message: Message | None = N
     with unit_of_work():
         case = hold(actor, case)
         encounter = message.encounter if message else Encounter.objects.filter(case=case).order_by("-id").first()
-        promise = _add(case, encounter, terms, actor, message)
+        promise = _add(case, encounter, terms, actor, message, at=now())
         record(
             "promise.made", actor=actor, **where(case, promise.encounter_id), **teamed(case),
             promise=promise.pk, member=promise.owner_id, due_at=terms.due_at.isoformat(), source=terms.source,
@@ -54,14 +57,20 @@ def make(*, actor: Member, case: Case, terms: Terms, message: Message | None = N
 
 
 def _add(
-    case: Case, encounter: Encounter | None, terms: Terms, actor: Member | None, message: Message | None
+    case: Case,
+    encounter: Encounter | None,
+    terms: Terms,
+    actor: Member | None,
+    message: Message | None,
+    *,
+    at: datetime,
 ) -> Promise:
-    at = now()
-    return Promise.objects.create(
+    promise = Promise(
         case=case, customer_id=case.customer_id, encounter=encounter, message=message, what=terms.what.strip()[:300],
         form=terms.form, source=terms.source, made_by=actor, owner=terms.owner or actor, team_id=case.team_id,
-        made_at=at, first_due_at=terms.due_at, due_at=terms.due_at, state_at=at,
+        made_at=at, first_due_at=terms.due_at, due_at=terms.due_at, state_at=now(),
     )  # fmt: skip
+    return insert(promise)
 
 
 def promise_answer(event: Arrived) -> None:
@@ -69,23 +78,22 @@ def promise_answer(event: Arrived) -> None:
     encounter, case = event.encounter, event.case
     if encounter.is_history or event.message.is_automatic or encounter.touchpoint.answer_minutes is None:
         return
-    if _has_open_answer(case):
+    if not event.is_new_case and _open_answers(case.pk):
         return
     due = answer_due(encounter.touchpoint, encounter.arrived_at)
     if due is None:
         return
     with override(case.language):
         what = _("We answer")
-    promise = _add(
-        case, encounter, Terms(what=what, due_at=due, source=Source.ANSWER_TIME, owner=case.owner), None, None
-    )
-    promise.made_at = min(promise.made_at, encounter.arrived_at)
-    promise.save(update_fields=["made_at"])
+    terms = Terms(what=what, due_at=due, source=Source.ANSWER_TIME, owner=case.owner)
+    promise = _add(case, encounter, terms, None, None, at=min(now(), encounter.arrived_at))
     record(
         "promise.made", actor=None, **where(case, encounter.pk), **teamed(case),
         promise=promise.pk, due_at=due.isoformat(), source=Source.ANSWER_TIME,
     )  # fmt: skip
 
 
-def _has_open_answer(case: Case) -> bool:
-    return Promise.objects.filter(case=case, source=Source.ANSWER_TIME, state=PromiseState.OPEN).exists()
+@prepared
+def _open_answers(case: int) -> QuerySet[Promise, int]:
+    answers = Promise.objects.filter(case_id=case, source=Source.ANSWER_TIME, state=PromiseState.OPEN)
+    return answers.values_list("pk", flat=True)

@@ -59,7 +59,7 @@ def _known(rights: Iterable[str]) -> list[str]:
 
 
 def _free_name(name: str, but: Role | None = None) -> str:
-    name = " ".join(name.split())[:60]
+    name = " ".join(name.replace("\0", " ").split())[:60]
     if not name:
         raise NameMissing
     taken = {str(label).casefold() for label in RoleName.labels} | {value.casefold() for value in RoleName.values}

@@ -70,7 +70,7 @@ def _set_active(actor: Member, team: Team, is_active: bool) -> Team:
 
 
 def _free_name(name: str, but: Team | None = None) -> str:
-    name = " ".join(name.split())[:80]
+    name = " ".join(name.replace("\0", " ").split())[:80]
     if not name:
         raise NameMissing
     if Team.objects.filter(name__iexact=name).exclude(pk=but.pk if but else 0).exists():

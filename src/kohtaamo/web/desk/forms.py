@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from django import forms
 
 
+@dataclass(frozen=True)
+class Group:
+    """Fields that belong together under one heading; ``shape`` is a class for how they stand side by side."""
+
+    heading: str
+    fields: list[forms.BoundField]
+    shape: str
+
+
 class DeskForm(forms.Form):
-    """A form whose controls carry our classes and say which text explains them."""
+    """A form whose controls carry our classes and say which text explains them.
+
+    ``GROUPS`` are headings with the names of the fields under each and the shape in which they stand; a form without
+    them is one column.
+    """
+
+    GROUPS: ClassVar[tuple[tuple[Any, str, str], ...]] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             if not isinstance(field.widget, (forms.CheckboxInput, forms.RadioSelect, forms.HiddenInput)):
                 field.widget.attrs.setdefault("class", "input")
+
+    @property
+    def groups(self) -> list[Group]:
+        return [
+            Group(str(heading), [self[name] for name in names.split()], shape) for heading, names, shape in self.GROUPS
+        ]

@@ -35,6 +35,12 @@ def _drawn(name: str, extra: str, label: str) -> SafeString:
     return format_html('<svg class="icon {}" viewBox="{}" {}>{}</svg>', extra, box, spoken, SafeString(inside))
 
 
+@register.filter
+def unbroken(text: str) -> SafeString:
+    """A number or a name that stays on one line."""
+    return format_html('<span class="nowrap">{}</span>', text)
+
+
 @register.inclusion_tag("parts/face.html")
 def face(feeling: int | None, worded: bool = False) -> dict[str, Any]:
     """A feeling as one of five faces; the word is always there for a screen reader."""

@@ -97,7 +97,7 @@ def test_each_state_has_its_sentence_and_its_teaching(as_owner: Client) -> None:
         as_owner.get(QUEUE, {"state": state}).context["heading"] for state in ("us", "customer", "settled", "all")
     ]
     assert headings == [
-        "Kukaan ei odota.", "Nämä odottavat asiakasta.", "Nämä on hoidettu.", "Kaikki asiat, uusin muutos ensin.",
+        "Kukaan ei odota.", "Nämä odottavat asiakasta.", "Nämä ovat ratkenneet.", "Kaikki asiat, uusin muutos ensin.",
     ]  # fmt: skip
     assert "Kaikki on kohdattu" in as_owner.get(QUEUE).content.decode()
 

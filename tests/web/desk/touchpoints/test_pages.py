@@ -18,7 +18,14 @@ WEEK = {"name": "Arki", "zone": "Europe/Helsinki", "holidays_closed": "on", "day
 def test_a_lead_adds_a_touchpoint_and_sees_it(as_lead: Client, team: Team) -> None:
     answer = as_lead.post(
         "/touchpoints/new/",
-        {"name": "Kallion tiski", "channel": "visit", "team": team.pk, "language": "fi", "answer_minutes": 3, "is_active": "on"},
+        {
+            "name": "Kallion tiski",
+            "channel": "visit",
+            "team": team.pk,
+            "language": "fi",
+            "answer_minutes": 3,
+            "is_active": "on",
+        },
         follow=True,
     )
     assert (answer.status_code, Touchpoint.objects.get().answer_minutes) == (200, 3)
@@ -27,7 +34,9 @@ def test_a_lead_adds_a_touchpoint_and_sees_it(as_lead: Client, team: Team) -> No
 
 
 def test_the_same_name_twice_is_told_kindly(as_lead: Client, touchpoint: Touchpoint, team: Team) -> None:
-    answer = as_lead.post("/touchpoints/new/", {"name": touchpoint.name.upper(), "channel": "mail", "team": team.pk, "language": "fi"})
+    answer = as_lead.post(
+        "/touchpoints/new/", {"name": touchpoint.name.upper(), "channel": "mail", "team": team.pk, "language": "fi"}
+    )
     assert (answer.status_code, Touchpoint.objects.count()) == (422, 1)
 
 
@@ -81,7 +90,9 @@ def test_the_list_asks_the_database_the_same_number_of_times_for_one_and_for_man
     from django.test.utils import CaptureQueriesContext
 
     as_lead.get("/touchpoints/")
-    with CaptureQueriesContext(connection, ) as one:
+    with CaptureQueriesContext(
+        connection,
+    ) as one:
         as_lead.get("/touchpoints/")
     hours = Hours.objects.create(name="Arki")
     for i in range(100):

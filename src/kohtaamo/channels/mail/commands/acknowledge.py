@@ -6,8 +6,10 @@ import secrets
 from datetime import timedelta
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import gettext, override
 
+from kohtaamo.channels.mail.addressing import parted
 from kohtaamo.channels.mail.choices import Stage
 from kohtaamo.channels.mail.models import Mailbox
 from kohtaamo.channels.mail.moments import told
@@ -55,9 +57,16 @@ def _had_enough(message: Message) -> bool:
     if Message.objects.filter(case_id=message.case_id, author=Author.SYSTEM, at__gte=since).exists():
         return True
     sent = Delivery.objects.filter(
-        address__iexact=message.sender_address, message__author=Author.SYSTEM, message__at__gte=since
+        _same_mailbox(message.sender_address), message__author=Author.SYSTEM, message__at__gte=since
     )
     return sent.count() >= TO_ONE_SENDER
+
+
+def _same_mailbox(address: str) -> Q:
+    """Deliveries to this address whatever stands after its plus: a storm may change that with every mail."""
+    bare, _plus = parted(address)
+    local, _at, domain = bare.rpartition("@")
+    return Q(address__iexact=bare) | Q(address__istartswith=f"{local}+", address__iendswith=f"@{domain}")
 
 
 def _say(message: Message, mailbox: Mailbox) -> Message:

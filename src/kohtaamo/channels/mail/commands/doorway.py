@@ -11,12 +11,15 @@ from kohtaamo.channels.mail.models import Mailbox
 from kohtaamo.staff.models import Team
 from kohtaamo.touchpoints.choices import Channel
 from kohtaamo.touchpoints.models import Touchpoint
+from kohtaamo.touchpoints.queries import touchpoint_with_hours
 
 
 def touchpoint_for(mailbox: Mailbox | None, ours: Sequence[Mailbox]) -> tuple[Touchpoint, Mailbox]:
     """The touchpoint and mailbox a mail belongs to: the mailbox's own, else the first there is, else made now."""
     mailbox = mailbox or next(iter(sorted(ours, key=lambda one: one.pk)), None)
     if mailbox is not None:
+        if not Mailbox.touchpoint.is_cached(mailbox):
+            mailbox.touchpoint = touchpoint_with_hours(mailbox.touchpoint_id)
         return mailbox.touchpoint, mailbox
     mailbox = _made()
     return mailbox.touchpoint, mailbox

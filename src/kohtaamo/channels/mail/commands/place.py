@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
+from django.db.models import Q, QuerySet
+
 from kohtaamo.channels.mail import sentences
 from kohtaamo.channels.mail.addressing import Destination, find_destination, others
 from kohtaamo.channels.mail.arriving import arrival_of, bare_id, storable, with_files
@@ -17,20 +19,31 @@ from kohtaamo.channels.mail.models import Intake, Mailbox
 from kohtaamo.channels.mail.opening import Opened
 from kohtaamo.channels.mail.reading.letter import Address
 from kohtaamo.customers.choices import IdentityKind
+from kohtaamo.customers.commands.recognise import recognise
 from kohtaamo.customers.models import Customer
 from kohtaamo.encounters.arrivals import Arrival
 from kohtaamo.encounters.commands.receive import receive
 from kohtaamo.encounters.models import Message, Participant
 from kohtaamo.encounters.threading import find_case
 from kohtaamo.platform.journal.record import record
+from kohtaamo.platform.prepared import prepared
 from kohtaamo.platform.time import now
 
 MOST_PARTICIPANTS = 50  # a mail to more than these is no talk between people
 
 
-def place(intake: Intake, opened: Opened, *, anyway: bool = False) -> None:
-    """Decide what the mail is and do it; the intake carries the outcome and is saved by the caller."""
-    ours = list(Mailbox.objects.select_related("touchpoint__team", "touchpoint__hours"))
+@prepared
+def our_mailboxes() -> QuerySet[Mailbox]:
+    """All our mailboxes."""
+    return Mailbox.objects.all()
+
+
+def place(intake: Intake, opened: Opened, *, anyway: bool = False, ours: Sequence[Mailbox] = ()) -> None:
+    """Decide what the mail is and do it; the intake carries the outcome and is saved by the caller.
+
+    ``ours`` are our mailboxes, when the caller already has them.
+    """
+    ours = ours or our_mailboxes()
     letter, reading = opened.letter, opened.reading
     digest = intake.raw.digest if intake.raw else opened.content
     sender = sender_of(letter, envelope_from=intake.envelope_from, digest=digest, ours=ours)
@@ -67,14 +80,18 @@ def _apart(intake: Intake, outcome: str, reason: str) -> None:
 
 
 def _place_words(intake: Intake, opened: Opened, sender: Address, where: Destination, ours: Sequence[Mailbox]) -> None:
-    """A person's mail: the same message by another way is not said twice, any other becomes a message."""
+    """A person's mail: the same message by another way is not said twice, any other becomes a message.
+
+    The writer is held first, so that the same message coming by two ways at once finds its twin.
+    """
+    touchpoint, mailbox = touchpoint_for(where.mailbox, ours)
+    arrival = arrival_of(intake, opened, sender, where, touchpoint)
+    recognise(kind=arrival.identity_kind, value=arrival.identity, name=arrival.sender_name)
     if twin := _twin(intake):
         address = twin.mailbox.address if twin.mailbox else ""
         intake.outcome, intake.message, intake.original = Outcome.STORED, twin.message, twin
         intake.reason = sentences.came_also(address)
         return
-    touchpoint, mailbox = touchpoint_for(where.mailbox, ours)
-    arrival = arrival_of(intake, opened, sender, where, touchpoint)
     message = receive(with_files(arrival, opened.letter))
     intake.outcome, intake.message = Outcome.STORED, message
     intake.mailbox = intake.mailbox or mailbox
@@ -90,9 +107,17 @@ def _twin(intake: Intake) -> Intake | None:
     """The same id and the same content, taken in before by another way; the same id alone is never enough."""
     if not intake.header_id:
         return None
-    same = Intake.objects.filter(header_id=intake.header_id, content=intake.content, message__isnull=False)
-    found = same.exclude(pk=intake.pk).order_by("id").values_list("pk", flat=True).first()
-    return Intake.objects.select_related("message__case", "mailbox").get(pk=found) if found else None
+    others_like_it = [one for one in _alike(intake.header_id, intake.content) if one != intake.pk]
+    if not others_like_it:
+        return None
+    return Intake.objects.select_related("message__case", "mailbox").get(pk=others_like_it[0])
+
+
+@prepared
+def _alike(header_id: str, content: str) -> QuerySet[Intake, int]:
+    # Its index leaves out those without an id: SQLite uses it only when told that there is one.
+    same = Intake.objects.filter(~Q(header_id=""), header_id=header_id, content=content, message__isnull=False)
+    return same.order_by("id").values_list("pk", flat=True)[:2]
 
 
 def _may_be_answered(opened: Opened, arrival: Arrival) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
+from django.db.models import QuerySet
 
 from kohtaamo.channels.mail import sentences
 from kohtaamo.channels.mail.choices import Outcome
@@ -14,6 +15,8 @@ from kohtaamo.channels.mail.commands.place import place
 from kohtaamo.channels.mail.models import Folder, Intake, Mailbox
 from kohtaamo.channels.mail.opening import Opened, Unreadable, open_mail
 from kohtaamo.platform.journal.record import record
+from kohtaamo.platform.prepared import prepared
+from kohtaamo.platform.rows import insert, update
 from kohtaamo.platform.storage.keep import keep
 from kohtaamo.platform.storage.models import Blob
 from kohtaamo.platform.time import now
@@ -21,16 +24,19 @@ from kohtaamo.platform.unit import unit_of_work
 
 logger = logging.getLogger(__name__)
 HEAD = 64 * 1024  # bytes kept of a mail far too large
+_BOOKED = (
+    "outcome", "reason", "sender", "subject", "header_id", "content", "mailbox", "message", "original",
+)  # fmt: skip
 _NOT_TAKEN = (Outcome.REJECTED, Outcome.FAILED, Outcome.DUPLICATE)
 
 
 def take_in(
     *, raw: bytes, source: str, mailbox: Mailbox | None = None, folder: Folder | None = None,
     uidvalidity: int | None = None, uid: int | None = None, envelope_from: str = "", envelope_to: Sequence[str] = (),
-    is_history: bool = False, opened: Opened | None = None, size: int | None = None,
+    is_history: bool = False, opened: Opened | None = None, size: int | None = None, ours: Sequence[Mailbox] = (),
 ) -> Intake:  # fmt: skip
-    """Take in one mail and tell what became of it. ``opened`` spares reading it when the caller already has.
-    ``size`` is that of the whole mail in bytes, when ``raw`` is only its head.
+    """Take in one mail and tell what became of it. ``opened`` and ``ours``, our mailboxes, spare reading them when
+    the caller already has. ``size`` is that of the whole mail in bytes, when ``raw`` is only its head.
 
     The bytes and the folder's cursor are committed first; raises only when that fails (``DatabaseError``). Whatever
     happens then, the mail is on the books: placed, or ``failed`` with the reason, or ``kept`` until it is read again.
@@ -39,12 +45,12 @@ def take_in(
         intake = _keep(raw, size or len(raw), source=source, mailbox=mailbox, is_history=is_history)
         intake.folder, intake.uidvalidity, intake.uid = folder, uidvalidity, uid
         intake.envelope_from, intake.envelope_to = envelope_from[:320], list(envelope_to)[:1000]
-        intake.save()
+        insert(intake)
         _settled_at_the_door(intake)
         if folder is not None and uid is not None and uidvalidity is not None:
             Folder.objects.filter(pk=folder.pk, uidvalidity=uidvalidity, last_uid__lt=uid).update(last_uid=uid)
     if intake.outcome == Outcome.KEPT:
-        read_and_place(intake, raw, opened)
+        read_and_place(intake, raw, opened, ours=ours)
     return intake
 
 
@@ -71,9 +77,14 @@ def _keep(raw: bytes, size: int, *, source: str, mailbox: Mailbox | None, is_his
 
 
 def _taken_before(blob: Blob) -> Intake | None:
-    taken = Intake.objects.filter(raw=blob).exclude(outcome__in=_NOT_TAKEN).order_by("id")
-    found = taken.values_list("pk", flat=True).first()
-    return Intake.objects.select_related("message__case").get(pk=found) if found else None
+    found = _taken_as(blob.pk)
+    return Intake.objects.select_related("message__case").get(pk=found[0]) if found else None
+
+
+@prepared
+def _taken_as(digest: str) -> QuerySet[Intake, int]:
+    taken = Intake.objects.filter(raw_id=digest).exclude(outcome__in=_NOT_TAKEN)
+    return taken.order_by("id").values_list("pk", flat=True)[:1]
 
 
 def _settled_at_the_door(intake: Intake) -> None:
@@ -81,7 +92,9 @@ def _settled_at_the_door(intake: Intake) -> None:
         record("mail.rejected", actor=None, intake=intake.pk, size=intake.size)
 
 
-def read_and_place(intake: Intake, raw: bytes, opened: Opened | None = None, *, anyway: bool = False) -> None:
+def read_and_place(
+    intake: Intake, raw: bytes, opened: Opened | None = None, *, anyway: bool = False, ours: Sequence[Mailbox] = ()
+) -> None:
     """Read a kept mail and put it where it belongs; all of it, or nothing and the reason on the books.
 
     ``anyway`` takes it in as a person's message, whatever it looks like. A database that does not answer leaves the
@@ -90,7 +103,7 @@ def read_and_place(intake: Intake, raw: bytes, opened: Opened | None = None, *, 
     try:
         opened = opened or open_mail(raw, envelope_from=intake.envelope_from)
         with unit_of_work():
-            place(intake, opened, anyway=anyway)
+            place(intake, opened, anyway=anyway, ours=ours)
             _book(intake)
     except _PlacedMeanwhile:
         intake.refresh_from_db()
@@ -110,12 +123,8 @@ class _PlacedMeanwhile(Exception):
 
 def _book(intake: Intake) -> None:
     """Write the outcome on the intake, as long as nobody else has."""
-    booked = Intake.objects.filter(pk=intake.pk, outcome=Outcome.KEPT).update(
-        outcome=intake.outcome, reason=intake.reason[:500], sender=intake.sender, subject=intake.subject,
-        header_id=intake.header_id, content=intake.content, mailbox=intake.mailbox, message=intake.message,
-        original=intake.original,
-    )  # fmt: skip
-    if not booked:
+    intake.reason = intake.reason[:500]
+    if not update(intake, _BOOKED, outcome=Outcome.KEPT):
         raise _PlacedMeanwhile
 
 

@@ -35,7 +35,7 @@ def belonging(request: DeskRequest, form: DetailsForm) -> Belonging:
     chosen = request.POST.get("chosen", "")
     if chosen == NEW:
         return Belonging(name, new_name=name)
-    if chosen.isdecimal() and (organisation := _organisation(request, int(chosen))):
+    if chosen.isdecimal() and len(chosen) < 19 and (organisation := _organisation(request, int(chosen))):
         return Belonging(name, organisation=organisation)
     named = organisations_named(request.user, name)
     if len(named) == 1:

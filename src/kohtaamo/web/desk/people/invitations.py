@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -20,6 +22,16 @@ from kohtaamo.staff.models import Member, Role, Team
 from kohtaamo.web.gate import DeskRequest, desk
 
 
+class TeamsField(forms.ModelMultipleChoiceField[Team]):
+    """Any number of teams."""
+
+    def clean(self, value: Any) -> Any:
+        """The teams chosen. A number longer than any of ours is refused: SQLite cannot even be asked for it."""
+        if any(len(str(each)) > 18 for each in value or ()):
+            raise forms.ValidationError(self.error_messages["invalid_list"], code="invalid_list")
+        return super().clean(value)
+
+
 class Inviting(forms.Form):
     """Whom to invite, to what."""
 
@@ -31,7 +43,7 @@ class Inviting(forms.Form):
     language = forms.ChoiceField(
         label=gettext_lazy("Language of the mail"), choices=settings.LANGUAGES, widget=forms.Select({"class": "input"})
     )
-    teams = forms.ModelMultipleChoiceField(Team.objects.none(), required=False, widget=forms.CheckboxSelectMultiple)
+    teams = TeamsField(Team.objects.none(), required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, viewer: Member, data: object = None) -> None:
         super().__init__(data, initial={"language": settings.LANGUAGE_CODE})  # type: ignore[arg-type]

@@ -37,13 +37,13 @@ def person(request: DeskRequest, member_id: int) -> HttpResponse:
 
 def _number(sent: QueryDict, name: str) -> int:
     value = sent.get(name, "")
-    return int(value) if value.isdecimal() else 0
+    return int(value) if value.isdecimal() and len(value) < 19 else 0
 
 
 def _teams(sent: QueryDict) -> dict[int, bool]:
     """Team ids as the form sends them: ``team`` for each team, ``lead`` for those led."""
     leads = set(sent.getlist("lead"))
-    return {int(team): team in leads for team in sent.getlist("team") if team.isdecimal()}
+    return {int(team): team in leads for team in sent.getlist("team") if team.isdecimal() and len(team) < 19}
 
 
 def _page(request: DeskRequest, member: Member, problem: KohtaamoError | None = None) -> HttpResponse:

@@ -51,7 +51,9 @@ def team(request: DeskRequest, team_id: int) -> HttpResponse:
 
 def _members(sent: QueryDict) -> dict[int, bool]:
     leads = set(sent.getlist("lead"))
-    return {int(member): member in leads for member in sent.getlist("member") if member.isdecimal()}
+    return {
+        int(member): member in leads for member in sent.getlist("member") if member.isdecimal() and len(member) < 19
+    }
 
 
 def _page(request: DeskRequest, team: Team, problem: KohtaamoError | None = None) -> HttpResponse:

@@ -23,24 +23,28 @@ TONES = {Standing.RISK: "risk", Standing.LATE: "late"}
 
 @dataclass(frozen=True)
 class Clock:
-    """A waited time against the promised one. ``used`` is per cent of it, None when no answer time is promised."""
+    """A waited time against the promised one. ``used`` is per cent of it, None when no answer time is promised.
+
+    ``since`` is when the waiting began; it is told where there is no promised time to tell.
+    """
 
     waited: str
     unit: str
     tone: str  # calm, risk, late
     used: int | None
     left: str
+    since: datetime | None
 
 
 def clock_of(case: Case, promise: Promise | None, at: datetime) -> Clock:
     """How long the case has waited, and how much of the promised answer time that is."""
     number, unit = waited(case.waiting_since)
     if promise is None:
-        return Clock(number, unit, "calm", None, "")
+        return Clock(number, unit, "calm", None, "", case.waiting_since)
     whole = max(promise.due_at - promise.made_at, timedelta(minutes=1))
     used = min(100, max(0, round(100 * ((at - promise.made_at) / whole))))
     left = late_by(at - promise.due_at) if at > promise.due_at else time_left(promise.due_at - at)
-    return Clock(number, unit, TONES.get(standing(promise, at), "calm"), used, left)
+    return Clock(number, unit, TONES.get(standing(promise, at), "calm"), used, left, case.waiting_since)
 
 
 @dataclass(frozen=True)

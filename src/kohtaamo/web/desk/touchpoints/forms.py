@@ -40,6 +40,12 @@ class TouchpointForm(DeskForm):
     language = forms.ChoiceField(label=_("Language, when the customer's is not known"), choices=settings.LANGUAGES)
     is_active = forms.BooleanField(label=_("In use"), required=False, initial=True)
 
+    GROUPS = (
+        (_("What it is"), "name channel location language is_active", "two"),
+        (_("Who answers"), "team owner", "two"),
+        (_("When it is answered"), "hours answer_minutes answer_is_public", "two"),
+    )
+
 
 class LocationForm(DeskForm):
     name = forms.CharField(label=_("Name"), max_length=120)
@@ -69,7 +75,9 @@ def _clock(hour: str, minute: str | None) -> time:
     try:
         return time(int(hour), int(minute or 0))
     except ValueError as problem:
-        raise forms.ValidationError(_("There is no such time of day. Write the hours like 9–12, 13–17.30.")) from problem
+        raise forms.ValidationError(
+            _("There is no such time of day. Write the hours like 9–12, 13–17.30.")
+        ) from problem
 
 
 def shown_periods(periods: list[tuple[time, time]]) -> str:
@@ -87,6 +95,12 @@ class HoursForm(DeskForm):
     zone = forms.ChoiceField(label=_("Time zone"), choices=[(zone, zone) for zone in sorted(available_timezones())])
     always = forms.BooleanField(label=_("Open day and night"), required=False)
     holidays_closed = forms.BooleanField(label=_("Closed on Finnish public holidays"), required=False, initial=True)
+
+    GROUPS = (
+        (_("What it is"), "name zone", "two"),
+        (_("The week"), " ".join(f"day{weekday}" for weekday in range(7)), "days"),
+        (_("Otherwise"), "always holidays_closed", ""),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         for weekday, name in enumerate(WEEKDAYS):
@@ -107,7 +121,12 @@ class HoursForm(DeskForm):
         for period in hours.periods.all():
             days.setdefault(period.weekday, []).append((period.opens, period.closes))
         lines = {f"day{day}": shown_periods(periods) for day, periods in days.items()}
-        known = {"name": hours.name, "zone": hours.zone, "always": hours.always, "holidays_closed": hours.holidays_closed}
+        known = {
+            "name": hours.name,
+            "zone": hours.zone,
+            "always": hours.always,
+            "holidays_closed": hours.holidays_closed,
+        }
         return cls(initial={**known, **lines})
 
 

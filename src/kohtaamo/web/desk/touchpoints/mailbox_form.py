@@ -50,6 +50,15 @@ class MailboxForm(DeskForm):
         label=_("Tell the customer at once that the mail came and when we answer"), required=False, initial=True
     )
 
+    GROUPS = (
+        (_("The address"), "touchpoint address sender_name", "two"),
+        (_("How we sign in"), "sign_in username secret", "two"),
+        (_("The application in Microsoft 365 or Google"), "client_id client_secret tenant", "two application"),
+        (_("Where mail comes from"), "imap_host imap_port imap_security folders", "server"),
+        (_("Where answers leave from"), "smtp_host smtp_port smtp_security", "server"),
+        (_("Manners"), "acknowledges plus_addresses", ""),
+    )
+
     @property
     def fields_to_set(self) -> dict[str, Any]:
         data = dict(self.cleaned_data)
@@ -60,6 +69,8 @@ class MailboxForm(DeskForm):
     def of(cls, mailbox: Mailbox, data: Any = None) -> MailboxForm:
         names = set(cls.base_fields) - {"touchpoint", "folders", "secret", "client_secret"}
         known = {name: getattr(mailbox, name) for name in names}
-        form = cls(data, initial={**known, "touchpoint": mailbox.touchpoint_id, "folders": ", ".join(mailbox.folders_read)})
+        form = cls(
+            data, initial={**known, "touchpoint": mailbox.touchpoint_id, "folders": ", ".join(mailbox.folders_read)}
+        )
         form.fields["touchpoint"].disabled = form.fields["address"].disabled = True
         return form

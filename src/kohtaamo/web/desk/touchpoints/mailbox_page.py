@@ -12,6 +12,7 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_POST
 from imap_tools.errors import ImapToolsError
 
+from kohtaamo.channels.mail.choices import Stage
 from kohtaamo.channels.mail.commands import mailbox as commands
 from kohtaamo.channels.mail.fetching.trouble import sentence_of
 from kohtaamo.channels.mail.models import Mailbox
@@ -34,7 +35,10 @@ def _mailbox_for(viewer: Member, mailbox_id: int) -> Mailbox:
 def mailbox_list(request: DeskRequest) -> HttpResponse:
     """All mailboxes, with what troubles them."""
     found = list(mailboxes(request.user))
-    context = {"room": "settings", "mailboxes": found, "troubled": sum(bool(each.trouble) for each in found)}
+    context = {
+        "room": "settings", "mailboxes": found, "troubled": sum(bool(each.trouble) for each in found),
+        "live": any(each.stage == Stage.LIVE for each in found),
+    }  # fmt: skip
     return render(request, "desk/touchpoints/mailboxes.html", context)
 
 

@@ -54,9 +54,7 @@ def touchpoints(request: DeskRequest) -> HttpResponse:
 @desk()
 def touchpoint(request: DeskRequest, touchpoint_id: int) -> HttpResponse:
     """One touchpoint: its times over the last four weeks, its hours and its mailboxes."""
-    each = get_object_or_404(
-        Touchpoint.objects.select_related("location", "team", "owner", "hours"), pk=touchpoint_id
-    )
+    each = get_object_or_404(Touchpoint.objects.select_related("location", "team", "owner", "hours"), pk=touchpoint_id)
     context = {
         "room": "settings", "touchpoint": each, "times": times_of(each, since=now() - PERIOD),
         "mailboxes": Mailbox.objects.filter(touchpoint=each), "is_open": is_open_now(each),

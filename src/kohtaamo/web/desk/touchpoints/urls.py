@@ -20,5 +20,9 @@ urlpatterns = [
     path("hours/new/", hours_page.hours_edit, name="hours_new"),
     path("hours/<int:hours_id>/", hours_page.hours_edit, name="hours"),
     path("hours/<int:hours_id>/exceptions/", hours_page.exception_add, name="hours_exceptions"),
-    path("hours/<int:hours_id>/exceptions/<int:exception_id>/removal/", hours_page.exception_remove, name="hours_exception_remove"),
+    path(
+        "hours/<int:hours_id>/exceptions/<int:exception_id>/removal/",
+        hours_page.exception_remove,
+        name="hours_exception_remove",
+    ),
 ]

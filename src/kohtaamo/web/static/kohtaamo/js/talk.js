@@ -10,6 +10,11 @@ const toNewest = document.getElementById("to-newest");
 const lines = () => [...list().children];
 for (const line of lines()) asSent.set(line, bare(line));
 
+// On a narrow page the newest lines are in view and the older ones wait behind a choice (cases.css). What has been in
+// view stays there when something new arrives.
+const stay = () => lines().filter((line) => line.offsetHeight).forEach((line) => line.classList.add("stays"));
+stay();
+
 htmx.defineExtension("keyed", {
   isInlineSwap: (style) => style === "keyed",
   handleSwap: (style, target, fragment) => {
@@ -26,12 +31,14 @@ function put(target, fresh) {
     const sent = bare(line);
     if (old && asSent.get(old) === sent) return old;
     asSent.set(line, sent);
+    if (old?.classList.contains("stays")) line.classList.add("stays");
     added.push(line);
     return line;
   });
   const news = kept.filter((line) => line.dataset.message && line.matches(".theirs") && !known.has(line.id)).length;
   const wasAtEnd = isAtEnd();
   arrange(target, kept);
+  stay();
   target.dataset.newest = fresh.dataset.newest ?? target.dataset.newest;
   if (isOwn) toEnd();
   told(news, wasAtEnd || isOwn);

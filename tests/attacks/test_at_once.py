@@ -1,0 +1,142 @@
+"""Two hands at the same moment, on a database that really lets both in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+
+import pytest
+from django.db import connection, connections
+
+from kohtaamo.channels.mail.commands.take_in import take_in
+from kohtaamo.channels.mail.models import Intake, Mailbox
+from kohtaamo.customers.choices import IdentityKind
+from kohtaamo.customers.commands.merge import merge
+from kohtaamo.customers.commands.recognise import recognise
+from kohtaamo.customers.models import Customer, Merge
+from kohtaamo.encounters.choices import Author
+from kohtaamo.encounters.commands.own_page import own_page_of
+from kohtaamo.encounters.commands.reply import reply
+from kohtaamo.encounters.commands.request_call import request_call
+from kohtaamo.encounters.commands.say import say
+from kohtaamo.encounters.commands.take import take
+from kohtaamo.encounters.models import CallRequest, Case, Delivery, Message
+from kohtaamo.platform.errors import KohtaamoError
+from kohtaamo.platform.time import now
+from kohtaamo.promises.choices import PromiseState
+from kohtaamo.promises.commands.keep import keep
+from kohtaamo.promises.commands.make import Terms, make
+from kohtaamo.promises.commands.move import move
+from kohtaamo.promises.models import Promise
+from kohtaamo.staff.models import Member
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="the embedded database lets one writer in at a time"),
+]
+Act = Callable[[], object]
+
+
+def _together(*acts: Act) -> list[str]:
+    """Do all at the same moment; what each came to: ``done``, or the code of the refusal."""
+    start = Barrier(len(acts))
+
+    def do(act: Act) -> str:
+        try:
+            start.wait(timeout=20)
+            act()
+        except KohtaamoError as refused:
+            return refused.code
+        finally:
+            connections.close_all()
+        return "done"
+
+    with ThreadPoolExecutor(len(acts)) as hands:
+        return sorted(hands.map(do, acts))
+
+
+def test_one_of_two_takes_the_case(case: Case, owner: Member, colleague: Member) -> None:
+    told = _together(lambda: take(actor=owner, case=case), lambda: take(actor=colleague, case=case))
+    assert told.count("done") == 1
+
+
+def test_an_answer_sent_six_times_at_once_leaves_once(case: Case, owner: Member) -> None:
+    told = _together(*[lambda: reply(actor=owner, case=case, text="Kerran", once="a")] * 6)
+    assert (told, Message.objects.filter(author=Author.US).count(), Delivery.objects.count()) == (["done"] * 6, 1, 1)
+
+
+def test_a_customers_message_sent_six_times_at_once_is_taken_once(case: Case, customer: Customer) -> None:
+    page = own_page_of(case, customer)
+    told = _together(*[lambda: say(page=page, text="Kerran", limit=1, once="a")] * 6)
+    assert (told, Message.objects.filter(text="Kerran").count()) == (["done"] * 6, 1)
+
+
+def test_a_call_asked_for_six_times_at_once_is_one_call(case: Case, customer: Customer) -> None:
+    page = own_page_of(case, customer)
+    told = _together(*[lambda: request_call(page=page, number="0401234567")] * 6)
+    assert (told, CallRequest.objects.count()) == (["done"] * 6, 1)
+
+
+def test_the_same_mail_at_once_by_six_ways_is_one_message_in_one_case(mailbox: Mailbox) -> None:
+    """The header lines differ on each way, so that the bytes are not the same."""
+
+    def come(way: int) -> Act:
+        raw = f"Received: {way}\r\nFrom: uusi@posti.example\r\nTo: palvelu@tupa.example\r\nMessage-ID: <a@p.example>\r\nSubject: x\r\n\r\nHei\r\n"
+        return lambda: take_in(raw=raw.encode(), source="smtp", envelope_to=["palvelu@tupa.example"])
+
+    _together(*[come(way) for way in range(6)])
+    assert Customer.objects.count() == 1
+    assert set(Intake.objects.values_list("outcome", flat=True)) == {"stored"}
+    assert (Message.objects.filter(author=Author.CUSTOMER).count(), Delivery.objects.count()) == (1, 1)
+
+
+def test_the_same_bytes_at_once_are_one_message(mailbox: Mailbox) -> None:
+    raw = b"From: uusi@posti.example\r\nTo: palvelu@tupa.example\r\nMessage-ID: <a@p.example>\r\nSubject: x\r\n\r\nHei\r\n"
+    _together(*[lambda: take_in(raw=raw, source="smtp", envelope_to=["palvelu@tupa.example"])] * 6)
+    assert (
+        Message.objects.filter(author=Author.CUSTOMER).count(),
+        Intake.objects.filter(outcome="failed").count(),
+    ) == (1, 0)
+
+
+def test_a_new_address_met_by_six_at_once_is_one_customer(db: None) -> None:
+    told = _together(*[lambda: recognise(kind=IdentityKind.EMAIL, value="uusi@posti.example")] * 6)
+    assert (told, Customer.objects.count()) == (["done"] * 6, 1)
+
+
+def test_two_customers_joined_both_ways_at_once_are_joined_once(lead: Member, customer: Customer) -> None:
+    other = recognise(kind=IdentityKind.EMAIL, value="toinen@posti.example")
+    told = _together(
+        lambda: merge(actor=lead, winner=customer, loser=other), lambda: merge(actor=lead, winner=other, loser=customer)
+    )
+    assert (told.count("done"), Merge.objects.count()) == (1, 1)
+
+
+def test_a_promise_kept_and_moved_at_once_is_one_of_the_two(case: Case, owner: Member) -> None:
+    made = make(actor=owner, case=case, terms=Terms(what="Soitamme", due_at=now() + timedelta(hours=2)))
+    later = now() + timedelta(hours=5)
+    told = _together(
+        lambda: keep(actor=owner, promise=made), lambda: keep(actor=owner, promise=made),
+        lambda: move(actor=owner, promise=made, due_at=later, agreed=True),
+    )  # fmt: skip
+    assert Promise.objects.get(pk=made.pk).state == PromiseState.KEPT
+    assert told.count("done") == 1 + Promise.objects.get(pk=made.pk).moves.count()
+
+
+def test_mails_and_words_on_the_own_page_at_once_are_all_kept(
+    case: Case, customer: Customer, owner: Member, mailbox: Mailbox
+) -> None:
+    page = own_page_of(case, customer)
+
+    def come(number: int) -> Act:
+        raw = f"From: eeva.mattila@posti.example\r\nTo: palvelu+{case.key}@tupa.example\r\nMessage-ID: <{number}@p>\r\nSubject: x\r\n\r\nPosti {number}\r\n"
+        return lambda: take_in(raw=raw.encode(), source="smtp", envelope_to=["palvelu@tupa.example"])
+
+    acts = [come(number) for number in range(3)] + [
+        lambda: say(page=page, text="Sivulta", limit=1),
+        lambda: reply(actor=owner, case=case, text="Vastaus"),
+    ]
+    told = _together(*acts)
+    assert (told, Message.objects.filter(case=case).exclude(author=Author.SYSTEM).count()) == (["done"] * 5, 6)

@@ -1,0 +1,68 @@
+"""A question put into SQL once answers as the query itself does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from django.db.models import Q, QuerySet
+
+from kohtaamo.platform.journal.models import Entry
+from kohtaamo.platform.prepared import prepared
+from kohtaamo.platform.storage.models import Blob
+from kohtaamo.platform.time import now
+
+pytestmark = pytest.mark.django_db
+
+
+def _query(kinds: Sequence[str], case: int) -> QuerySet[Entry]:
+    return Entry.objects.filter(~Q(kind=""), kind__in=kinds, case_id=case).order_by("-id")
+
+
+@prepared
+def _entries(kinds: Sequence[str], case: int) -> QuerySet[Entry]:
+    return _query(kinds, case)
+
+
+@prepared
+def _moments(case: int) -> QuerySet[Entry, tuple[object, object]]:
+    return Entry.objects.filter(case_id=case).order_by("id").values_list("at", "data")
+
+
+@prepared
+def _keys(kind: str) -> QuerySet[Entry, int]:
+    return Entry.objects.filter(kind=kind).order_by("id").values_list("pk", flat=True)[:2]
+
+
+@prepared
+def _light(digest: str) -> QuerySet[Blob]:
+    return Blob.objects.defer("packed").filter(digest=digest)
+
+
+@pytest.fixture
+def entries(db: None) -> list[Entry]:
+    made = [Entry(at=now(), kind=kind, case_id=case, data={"k": kind}) for kind in "abc" for case in (1, 2)]
+    return Entry.objects.bulk_create(made)
+
+
+@pytest.mark.parametrize("case", [1, 2, 3])
+@pytest.mark.parametrize("kinds", [["a"], ["a", "c"], ["x", "b", "a"], ["a", "a"]])
+def test_it_answers_as_the_query_does_for_any_values(entries: list[Entry], kinds: list[str], case: int) -> None:
+    asked = [(one.pk, one.at, one.kind, one.data) for one in _entries(kinds, case)]
+    assert asked == [(one.pk, one.at, one.kind, one.data) for one in _query(kinds, case)]
+
+
+def test_values_come_as_django_gives_them(entries: list[Entry]) -> None:
+    assert _moments(1) == list(Entry.objects.filter(case_id=1).order_by("id").values_list("at", "data"))
+
+
+def test_flat_values_are_bare_and_cut_where_the_query_cuts(entries: list[Entry]) -> None:
+    entries[2].pk = None
+    entries[2].save()
+    assert _keys("b") == list(Entry.objects.filter(kind="b").order_by("id").values_list("pk", flat=True)[:2])
+
+
+def test_a_column_left_for_later_is_read_when_it_is_asked_for() -> None:
+    Blob.objects.create(digest="d", size=3, packed=b"abc", kept_at=now())
+    (found,) = _light("d")
+    assert (found.get_deferred_fields(), bytes(found.packed or b"")) == ({"packed"}, b"abc")

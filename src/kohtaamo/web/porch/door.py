@@ -48,6 +48,7 @@ def porch(page: Page[P]) -> Door:
 
 def _private(response: HttpResponse) -> HttpResponse:
     response.headers["Cache-Control"] = "no-store, private"
-    response.headers["Referrer-Policy"] = "no-referrer"
+    # Not "no-referrer": with it a browser sends "Origin: null" with its own forms, and they would be refused.
+    response.headers["Referrer-Policy"] = "same-origin"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response

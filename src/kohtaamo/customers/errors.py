@@ -16,12 +16,12 @@ class IdentityTaken(Conflict):
 
 class AlreadyMerged(Conflict):
     code = "already_merged"
-    sentence = _("One of these customers has just been joined to another. Look at the page anew.")
+    sentence = _("One of these customers has just been joined to another. Open the page again.")
 
 
 class PartLaterFirst(Conflict):
     code = "part_later_first"
-    sentence = _("This customer was later joined to another. Part that joining first.")
+    sentence = _("This customer was later joined to another. Separate those two first.")
 
 
 class NotAnOrganisation(Invalid):

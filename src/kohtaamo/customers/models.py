@@ -21,7 +21,7 @@ class Customer(models.Model):
     organisation = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="people", verbose_name=_("organisation")
     )
-    way = models.CharField(_("likes to be reached by"), max_length=10, choices=Way, blank=True, default=Way.ANY)
+    way = models.CharField(_("prefers contact by"), max_length=10, choices=Way, blank=True, default=Way.ANY)
     wishes = models.TextField(_("how they like to be served"), blank=True)
     merged_into = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="merged_from"

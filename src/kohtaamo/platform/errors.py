@@ -49,7 +49,7 @@ class Conflict(KohtaamoError):
 class TooMany(KohtaamoError):
     code = "too_many"
     status = 429
-    sentence = _("That was many tries in a short time. Wait a minute and try again.")
+    sentence = _("That was a lot of tries in a short time. Wait a minute and try again.")
 
 
 class TooLarge(KohtaamoError):

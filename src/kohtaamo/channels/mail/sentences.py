@@ -51,7 +51,7 @@ def automatic_without_case() -> str:
 
 
 def not_matched() -> str:
-    return gettext("Not matched: no message of ours was found that it speaks of.")
+    return gettext("No message of ours matches it.")
 
 
 def delayed(address: str) -> str:

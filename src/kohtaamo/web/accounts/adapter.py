@@ -24,7 +24,7 @@ SENTENCES: dict[str, LazyText] = {
     "too_many_login_attempts": gettext_lazy(
         "That was many tries in a short time. Wait five minutes, or ask for a new password by mail."
     ),
-    "rate_limited": gettext_lazy("That was many tries in a short time. Wait a minute and try again."),
+    "rate_limited": gettext_lazy("That was a lot of tries in a short time. Wait a minute and try again."),
     "enter_current_password": gettext_lazy("This is not your present password."),
     "incorrect_password": gettext_lazy("This is not your password. Try again."),
     "invalid_password_reset": gettext_lazy("This link is no longer open. Ask for a new one."),

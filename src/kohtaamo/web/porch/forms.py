@@ -47,7 +47,7 @@ class CallForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
     )
     soon = forms.ChoiceField(
-        label=_("When does it suit?"),
+        label=_("When would suit you?"),
         choices=[("now", _("As soon as possible")), ("at", _("At a time I choose"))],
         initial="now",
         widget=forms.RadioSelect,

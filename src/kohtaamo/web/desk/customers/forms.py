@@ -25,7 +25,7 @@ class DetailsForm(DeskForm):
     organisation = forms.CharField(
         label=_("Belongs to the organisation"), max_length=200, required=False, help_text=_("Leave empty when none.")
     )
-    way = forms.ChoiceField(label=_("Likes to be reached by"), choices=Way.choices, required=False)
+    way = forms.ChoiceField(label=_("Prefers contact by"), choices=Way.choices, required=False)
     wishes = forms.CharField(
         label=_("How they like to be served"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )

@@ -84,7 +84,7 @@ def _attempt_rows(found: Sequence[Any], viewer: Member) -> list[Row]:
     seen = _seen(found, viewer)
     return [
         Row(
-            what=str(each.message.case) if each.message.case_id in seen else _("A message of another team"),
+            what=str(each.message.case) if each.message.case_id in seen else _("Another team’s message"),
             why=_("The connection was cut before the other server answered. The message may have left."),
             at=each.began_at,
             href=reverse("case", args=[each.message.case_id]) if each.message.case_id in seen else "",

@@ -53,7 +53,7 @@ def _move(actor: Member, promise: Promise, form: MoveForm) -> object:
 
 
 KEEPING = Act(
-    "promise_keeping", KeepForm, _("How was it kept?"), _("Write it kept"), _("The promise is kept. Well done."), _keep,
+    "promise_keeping", KeepForm, _("How was it kept?"), _("Mark as kept"), _("The promise is kept. Well done."), _keep,
     lambda _promise: {"in_full": True, "in_form": True},
 )  # fmt: skip
 MOVING = Act(

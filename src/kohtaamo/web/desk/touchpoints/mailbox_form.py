@@ -38,7 +38,11 @@ class MailboxForm(DeskForm):
     imap_port = forms.IntegerField(label=_("IMAP port"), min_value=1, max_value=65535, initial=993)
     imap_security = forms.ChoiceField(label=_("IMAP connection"), choices=Security.choices, initial=Security.TLS)
     folders = forms.CharField(
-        label=_("Folders to read"), required=False, max_length=500, initial="INBOX", help_text=_("Commas between.")
+        label=_("Folders to read"),
+        required=False,
+        max_length=500,
+        initial="INBOX",
+        help_text=_("Separate them with commas."),
     )
     smtp_host = forms.CharField(label=_("SMTP server"), max_length=200, required=False)
     smtp_port = forms.IntegerField(label=_("SMTP port"), min_value=1, max_value=65535, initial=587)

@@ -8,7 +8,7 @@ from datetime import timedelta
 from threading import Barrier
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 
 from kohtaamo.channels.mail.commands.take_in import take_in
 from kohtaamo.channels.mail.models import Intake, Mailbox
@@ -32,10 +32,7 @@ from kohtaamo.promises.commands.move import move
 from kohtaamo.promises.models import Promise
 from kohtaamo.staff.models import Member
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="the embedded database lets one writer in at a time"),
-]
+pytestmark = pytest.mark.django_db(transaction=True)
 Act = Callable[[], object]
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from kohtaamo.encounters.choices import CaseState, Feeling
 from kohtaamo.encounters.models import Case, Message
 from kohtaamo.platform.errors import NotFound
 from kohtaamo.staff.choices import Right
@@ -32,18 +30,6 @@ def case_for(viewer: Member, case_id: int) -> Case:
     if found is None:
         raise NotFound
     return found
-
-
-def waiting_cases(viewer: Member, *, team: int | None = None, mine: bool = False) -> QuerySet[Case]:
-    """Who waits for us, the distressed first, then the longest wait."""
-    cases = visible_cases(viewer).filter(state=CaseState.WAITING_US)
-    if team is not None:
-        cases = cases.filter(team_id=team)
-    if mine:
-        cases = cases.filter(owner=viewer)
-    return cases.select_related("customer", "for_customer", "touchpoint", "team", "owner").order_by(
-        models.Case(models.When(feeling=Feeling.FURIOUS, then=0), default=1), "waiting_since", "id"
-    )
 
 
 def messages_of(case: Case, *, newest: int = 200) -> list[Message]:

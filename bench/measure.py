@@ -15,7 +15,7 @@ def measure() -> dict[str, Any]:
     pages = measure_pages()
     with Server() as server:
         ready, memory = server.ready_after, server.memory()
-        median, high, streams = measure_live(server.port)
+        median, high, streams = measure_live(server.port, streams=100)
     return {
         "pages": pages,
         "ready_s": ready,

@@ -45,6 +45,7 @@ class Promise(models.Model):
             models.Index(fields=["owner", "due_at"], name="promise_owner", condition=models.Q(state=PromiseState.OPEN)),
             models.Index(fields=["team", "due_at"], name="promise_team", condition=models.Q(state=PromiseState.OPEN)),
             models.Index(fields=["first_due_at"], name="promise_first_due"),
+            models.Index(fields=["owner", "kept_at"], name="promise_kept_by"),
             models.Index(fields=["state_at"], name="promise_state_at"),
             models.Index(fields=["case"], name="promise_case"),
             models.Index(fields=["customer", "made_at"], name="promise_customer"),

@@ -16,7 +16,7 @@ from django.db.models.functions import Left, RowNumber
 from kohtaamo.customers.choices import Kind
 from kohtaamo.customers.models import Customer
 from kohtaamo.encounters.choices import Author
-from kohtaamo.encounters.models import Encounter, Message
+from kohtaamo.encounters.models import Case, Encounter, Message
 from kohtaamo.encounters.queries import visible_cases
 from kohtaamo.promises.models import Promise
 from kohtaamo.staff.models import Member
@@ -98,7 +98,8 @@ def _both_ways(rows: QuerySet[Any], customer: Customer, wanted: Wanted, at: str,
         asked = asked.filter(own) if wanted.whom == "self" else asked.exclude(own) if wanted.whom == "others" else asked
         found |= {row.pk: row for row in asked[: LONG + 1]}
     if wanted.whom in {"", "by_others"}:
-        found |= {row.pk: row for row in rows.filter(case__for_customer=customer)[: LONG + 1]}
+        for_them = list(Case.objects.filter(for_customer=customer).values_list("pk", flat=True))
+        found |= {row.pk: row for row in rows.filter(case_id__in=for_them)[: LONG + 1]}
     return found.values()
 
 

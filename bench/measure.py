@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 
@@ -14,6 +15,7 @@ def measure() -> dict[str, Any]:
 
     pages = measure_pages()
     with Server() as server:
+        time.sleep(8)  # to rest
         ready, memory = server.ready_after, server.memory()
         median, high, streams = measure_live(server.port, streams=100)
     return {

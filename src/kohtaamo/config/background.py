@@ -91,7 +91,8 @@ def _lasting(name: str, run: Callable[[Stop], Any], stop: Stop) -> None:
 
 
 def _warm(stop: Stop) -> None:
-    """Load the dictionaries before anyone has to wait for them."""
+    """Load the dictionaries before anyone has to wait for them, but after the first page could be served."""
+    stop.wait(4)
     lemmas("kohtaaminen möte encounter")
     stop.wait()
 

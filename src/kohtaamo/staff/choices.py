@@ -15,6 +15,10 @@ class Right(models.TextChoices):
     EDIT_CUSTOMERS = "customers.edit", _("change customers' details")
     MERGE_CUSTOMERS = "customers.merge", _("join and part customers")
     PROMISE = "promises.make", _("make, keep and move promises")
+    DECIDE = "decisions.make", _("decide within a mandate")
+    GRANT = "mandates.grant", _("grant mandates and answer requests for more")
+    NOTIFY = "notices.send", _("send one notice to all who wait")
+    PUBLISH = "promises.publish", _("write down public promises")
     MANAGE_TOUCHPOINTS = "touchpoints.manage", _("manage touchpoints, hours and mailboxes")
     MANAGE_STAFF = "staff.manage", _("invite people and manage teams and roles")
     OPERATE = "operations.see", _("see and mend what failed")
@@ -42,8 +46,8 @@ class Theme(models.TextChoices):
     DARK = "dark", _("dark")
 
 
-_SERVICE = [Right.ANSWER, Right.ASSIGN, Right.EDIT_CUSTOMERS, Right.PROMISE]
-_LEAD = [*_SERVICE, Right.MERGE_CUSTOMERS, Right.MANAGE_TOUCHPOINTS]
+_SERVICE = [Right.ANSWER, Right.ASSIGN, Right.EDIT_CUSTOMERS, Right.PROMISE, Right.DECIDE]
+_LEAD = [*_SERVICE, Right.GRANT, Right.NOTIFY, Right.PUBLISH, Right.MERGE_CUSTOMERS, Right.MANAGE_TOUCHPOINTS]
 STARTING_RIGHTS: dict[str, list[Right]] = {
     RoleName.FRONT_LINE: _SERVICE,
     RoleName.EXPERT: _SERVICE,

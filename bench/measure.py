@@ -17,7 +17,7 @@ def measure() -> dict[str, Any]:
     with Server() as server:
         time.sleep(8)  # to rest
         ready, memory = server.ready_after, server.memory()
-        median, high, streams = measure_live(server.port, streams=100)
+        median, high, streams = measure_live(server.port)
     return {
         "pages": pages,
         "ready_s": ready,

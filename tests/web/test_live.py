@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import AsyncIterator, Iterator
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from django.db import connection
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest
 from django.test import RequestFactory
 
 from kohtaamo.encounters.commands.note import write_note
@@ -18,8 +18,9 @@ from kohtaamo.platform.journal.models import Entry
 from kohtaamo.platform.live import hub as hub_room
 from kohtaamo.platform.live.hub import hub, topics
 from kohtaamo.staff.models import Member
-from kohtaamo.web import live as live_page
-from kohtaamo.web.live import live
+from kohtaamo.web import stream as stream_page
+from kohtaamo.web.live import TOPICS, live
+from kohtaamo.web.stream import events, streaming
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -31,8 +32,8 @@ def asked(member: Any, watch: str) -> HttpRequest:
     return request
 
 
-async def opened(member: Any, watch: str) -> StreamingHttpResponse:
-    return cast(StreamingHttpResponse, await live(asked(member, watch)))
+def opened(member: Any, watch: str) -> AsyncIterator[bytes]:
+    return events(live(asked(member, watch)).headers[TOPICS].split(","))
 
 
 async def said(stream: AsyncIterator[bytes]) -> str:
@@ -44,7 +45,7 @@ async def said(stream: AsyncIterator[bytes]) -> str:
 
 
 def status(member: Any, watch: str) -> int:
-    return asyncio.run(opened(member, watch)).status_code
+    return live(asked(member, watch)).status_code
 
 
 def test_a_strangers_case_is_refused(owner: Member, outsider: Member, case: Case) -> None:
@@ -85,9 +86,9 @@ def followed() -> Iterator[None]:
 def test_a_journal_entry_reaches_the_screens_that_may_see_it(
     owner: Member, colleague: Member, case: Case, followed: None
 ) -> None:
+    watching_case, watching_teams = opened(owner, f"case:{case.pk}"), opened(colleague, "teams")
+
     async def story() -> list[str]:
-        watching_case = aiter(cast(AsyncIterator[bytes], (await opened(owner, f"case:{case.pk}")).streaming_content))
-        watching_teams = aiter(cast(AsyncIterator[bytes], (await opened(colleague, "teams")).streaming_content))
         await anext(watching_case), await anext(watching_teams)
         told = asyncio.gather(said(watching_case), said(watching_teams))
         for _ in range(20):  # the follower begins from the latest entry, so write until it has begun
@@ -106,8 +107,9 @@ def test_an_entry_is_told_to_its_case_customer_teams_and_people() -> None:
 
 
 def test_another_teams_news_do_not_reach_an_outsider(outsider: Member, case: Case) -> None:
+    stream = opened(outsider, "teams")
+
     async def story() -> str:
-        stream = aiter(cast(AsyncIterator[bytes], (await opened(outsider, "teams")).streaming_content))
         await anext(stream)
         hub.tell({"all", f"team:{case.team_id}", f"case:{case.pk}"})
         hub.tell({f"member:{outsider.pk}"})
@@ -117,8 +119,9 @@ def test_another_teams_news_do_not_reach_an_outsider(outsider: Member, case: Cas
 
 
 def test_a_slow_screen_is_told_to_read_everything_again(owner: Member) -> None:
+    stream = opened(owner, "teams")
+
     async def story() -> str:
-        stream = aiter(cast(AsyncIterator[bytes], (await opened(owner, "teams")).streaming_content))
         await anext(stream)
         for _ in range(70):
             hub.tell({f"member:{owner.pk}"})
@@ -131,10 +134,65 @@ def test_a_slow_screen_is_told_to_read_everything_again(owner: Member) -> None:
 def test_a_stream_ends_after_a_while_so_that_rights_are_asked_anew(
     owner: Member, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(live_page, "LONGEST", 0.0)
+    monkeypatch.setattr(stream_page, "LONGEST", 0.0)
+
+    stream = opened(owner, "teams")
 
     async def story() -> list[bytes]:
-        content = cast(AsyncIterator[bytes], (await opened(owner, "teams")).streaming_content)
-        return [part async for part in content]
+        return [part async for part in stream]
 
     assert asyncio.run(story()) == [b"retry: 2000\n\n"]
+
+
+class Screen:
+    """A browser's side of an ASGI connection: what it is sent, and when it goes away."""
+
+    def __init__(self) -> None:
+        self.got: list[dict[str, Any]] = []
+        self.gone = asyncio.Event()
+
+    async def receive(self) -> dict[str, Any]:
+        await self.gone.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(self, event: dict[str, Any]) -> None:
+        self.got.append(event)
+        if len(self.got) == 3:
+            self.gone.set()
+
+
+def answering(status: int, *headers: tuple[bytes, bytes]) -> Any:
+    async def pages(scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": status, "headers": list(headers)})
+        await send({"type": "http.response.body", "body": b"No."})
+
+    return pages
+
+
+def test_an_allowed_stream_says_nothing_of_its_topics_and_ends_when_the_screen_goes_away() -> None:
+    async def story() -> list[dict[str, Any]]:
+        screen = Screen()
+        pages = answering(200, (b"Content-Length", b"0"), (b"Kohtaamo-Topics", b"team:7,member:1"), (b"a", b"b"))
+        served = asyncio.ensure_future(streaming(pages)({"path": "/live/"}, screen.receive, screen.send))
+        await asyncio.sleep(0.05)
+        hub.tell({"team:7"})
+        await asyncio.wait_for(served, 5)
+        return screen.got
+
+    start, *said = asyncio.run(story())
+    assert start == {"type": "http.response.start", "status": 200, "headers": [(b"a", b"b")]}
+    assert [event["body"] for event in said] == [b"retry: 2000\n\n", b"event: changed\ndata: teams\n\n"]
+    assert "team:7" not in hub._queues
+
+
+def test_a_refused_stream_and_any_other_page_are_sent_on_as_they_are() -> None:
+    async def story(path: str) -> list[dict[str, Any]]:
+        screen = Screen()
+        await streaming(answering(404, (b"a", b"b")))({"path": path}, screen.receive, screen.send)
+        return screen.got
+
+    whole = [
+        {"type": "http.response.start", "status": 404, "headers": [(b"a", b"b")]},
+        {"type": "http.response.body", "body": b"No."},
+    ]
+    assert [asyncio.run(story("/live/")), asyncio.run(story("/today/"))] == [whole, whole]

@@ -9,6 +9,9 @@ import click
 from kohtaamo.config.options import WrongOption, read_options
 
 
+OPEN_AT_ONCE = 8192  # requests of one process, the live streams among them
+
+
 @click.command()
 @click.option("--bind", default="", help="Address and port, such as 0.0.0.0:8000 (KOHTAAMO_BIND).")
 @click.option("--migrate/--no-migrate", default=None, help="Bring the database to this version first.")
@@ -33,5 +36,5 @@ def command(bind: str, migrate: bool | None) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kohtaamo.config.settings")
     Granian(
         "kohtaamo.config.asgi:application", address=host or "127.0.0.1", port=int(port), interface=Interfaces.ASGI,
-        workers=processes, log_access=False, respawn_failed_workers=True,
+        workers=processes, log_access=False, respawn_failed_workers=True, backpressure=OPEN_AT_ONCE,
     ).serve()  # fmt: skip

@@ -14,9 +14,12 @@ from django.core.management import call_command
 
 from kohtaamo.config.whole_request import refusing_too_large
 
-_pages = refusing_too_large(get_asgi_application())
+_django = get_asgi_application()
 
 from kohtaamo.config.background import Background  # noqa: E402
+from kohtaamo.web.stream import streaming  # noqa: E402
+
+_pages = refusing_too_large(streaming(_django))
 
 
 def _migrate() -> None:

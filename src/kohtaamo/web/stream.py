@@ -1,0 +1,102 @@
+"""The live stream itself: a plain ASGI answer, for a thousand open screens must not hold a thousand threads.
+
+Django decides what a screen may follow (``web/live.py``), through all its middleware; its answer is sent on as it is
+when it refuses. When it allows, its thread and its database are let go and the stream goes on here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable
+from typing import Any
+
+from kohtaamo.platform.live.hub import EVERYTHING, hub
+from kohtaamo.web.live import TOPICS
+
+ADDRESS = "/live/"
+HEARTBEAT = 20.0  # seconds
+LONGEST = 30 * 60.0  # seconds; the screen then opens a new stream, and what it may see is asked anew
+_TOPICS = TOPICS.lower().encode()
+
+
+def streaming(pages: Any) -> Any:
+    """An ASGI application that answers ``/live/`` itself once ``pages`` allowed it, and hands on everything else."""
+
+    async def application(scope: Any, receive: Any, send: Any) -> None:
+        if scope["path"] != ADDRESS:
+            await pages(scope, receive, send)
+            return
+        answer = await _asked(pages, scope)
+        headers = {name.lower(): value for name, value in answer[0]["headers"]}
+        topics = headers.pop(_TOPICS, None)
+        if topics is None:
+            for event in answer:
+                await send(event)
+            return
+        headers.pop(b"content-length", None)
+        start = {**answer[0], "headers": list(headers.items())}
+        await _open(start, topics.decode().split(","), receive, send)
+
+    return application
+
+
+async def _asked(pages: Any, scope: Any) -> list[Any]:
+    """What the pages answer to the request, whole."""
+    came, answer = False, []
+
+    async def empty() -> Any:
+        nonlocal came
+        if came:
+            await asyncio.Event().wait()
+        came = True
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def keep(event: Any) -> None:
+        answer.append(event)
+
+    await pages(scope, empty, keep)
+    return answer
+
+
+async def _open(start: Any, topics: Iterable[str], receive: Any, send: Any) -> None:
+    await send(start)
+    gone = asyncio.ensure_future(_left(receive))
+    telling = asyncio.ensure_future(_tell(topics, send))
+    try:
+        await asyncio.wait({gone, telling}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        gone.cancel()
+        telling.cancel()
+    if telling.done() and not telling.cancelled():
+        telling.result()
+
+
+async def _left(receive: Any) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _tell(topics: Iterable[str], send: Any) -> None:
+    async for part in events(topics):
+        await send({"type": "http.response.body", "body": part, "more_body": True})
+    await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+async def events(topics: Iterable[str]) -> AsyncIterator[bytes]:
+    """What the stream says (WHATWG HTML, server-sent events), until it is time to ask anew what may be seen."""
+    ends = asyncio.get_running_loop().time() + LONGEST
+    with hub.subscribe(topics) as queue:
+        yield b"retry: 2000\n\n"
+        while asyncio.get_running_loop().time() < ends:
+            try:
+                topic = await asyncio.wait_for(queue.get(), HEARTBEAT)
+            except TimeoutError:
+                yield b": still here\n\n"
+                continue
+            yield f"event: changed\ndata: {_said(topic)}\n\n".encode()
+
+
+def _said(topic: str) -> str:
+    """A topic as screens know it: any of one's teams is ``teams``, oneself is ``member``."""
+    kind = topic.partition(":")[0]
+    return {EVERYTHING: "teams", "team": "teams", "member": "member"}.get(kind, topic)

@@ -65,7 +65,7 @@ def _cursor() -> Iterator[tuple[CursorWrapper, BaseDatabaseWrapper]]:
 @cache
 def _insertion(model: type[Model], *, ignore: bool) -> tuple[str, Fields]:
     """Django's own statement for one row: only the values differ from row to row."""
-    fields = [field for field in model._meta.local_concrete_fields if not isinstance(field, AutoField)]
+    fields = [f for f in model._meta.local_concrete_fields if not isinstance(f, AutoField) and not f.generated]
     query = InsertQuery(model, on_conflict=OnConflict.IGNORE if ignore else None)
     query.insert_values(fields, [model()])
     compiler = query.get_compiler(connection=connections[DEFAULT_DB_ALIAS])

@@ -12,6 +12,14 @@ from kohtaamo.promises.choices import Form, PromiseState, Source
 from kohtaamo.staff.models import Member, Team
 
 
+_WHOLE = (models.Q(in_full=True) | models.Q(in_full__isnull=True)) & (
+    models.Q(in_form=True) | models.Q(in_form__isnull=True)
+)
+_IN_TIME = models.Q(
+    state=PromiseState.KEPT, kept_at__lte=models.F("first_due_at"), confirmation_failed_at__isnull=True
+)
+
+
 class Promise(models.Model):
     """One promise. ``first_due_at`` never changes: keeping is judged against it, whatever was moved later."""
 
@@ -24,7 +32,7 @@ class Promise(models.Model):
     source = models.CharField(max_length=12, choices=Source, default=Source.HAND)
     made_by = models.ForeignKey(Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="promises_made")
     owner = models.ForeignKey(Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="promises")
-    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="promises")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="promises", db_index=False)
     made_at = models.DateTimeField()
     first_due_at = models.DateTimeField()
     due_at = models.DateTimeField()
@@ -38,13 +46,20 @@ class Promise(models.Model):
     reason = models.CharField(max_length=300, blank=True)  # why broken or withdrawn
     confirmation_failed_at = models.DateTimeField(null=True, blank=True)  # the mail that told of it did not arrive
     was_overdue_at = models.DateTimeField(null=True, blank=True)  # when the clock passed it while open
+    # In full, in the agreed form, told, and no later than first promised: rules.was_kept, counted by the database.
+    counts_kept = models.GeneratedField(
+        expression=models.Case(models.When(_IN_TIME & _WHOLE, then=models.Value(1)), default=models.Value(0)),
+        output_field=models.SmallIntegerField(),
+        db_persist=True,
+    )
 
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["due_at"], name="promise_open", condition=models.Q(state=PromiseState.OPEN)),
             models.Index(fields=["owner", "due_at"], name="promise_owner", condition=models.Q(state=PromiseState.OPEN)),
             models.Index(fields=["team", "due_at"], name="promise_team", condition=models.Q(state=PromiseState.OPEN)),
-            models.Index(fields=["first_due_at"], name="promise_first_due"),
+            models.Index(fields=["first_due_at", "team", "state", "counts_kept"], name="promise_counted"),
+            models.Index(fields=["team", "first_due_at", "state", "counts_kept"], name="promise_team_counted"),
             models.Index(fields=["owner", "kept_at"], name="promise_kept_by"),
             models.Index(fields=["state_at"], name="promise_state_at"),
             models.Index(fields=["case"], name="promise_case"),

@@ -197,6 +197,6 @@ class Dataset:
                 i,
                 i,
                 self.start,
-                f"{name.lower()} customer{i}@mail{i % 97}.example",
+                " ".join(f"who_{word}" for word in (*name.lower().split(), f"customer{i}@mail{i % 97}.example")),
                 "~everyone ~kindcustomer",
             )

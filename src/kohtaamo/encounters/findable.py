@@ -14,6 +14,7 @@ from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
 
 EVERYONE = "everyone"
+WHO = "who"  # the shelf of customers' names, addresses and numbers
 
 
 def scopes_of(viewer: Member) -> list[str] | None:
@@ -56,6 +57,5 @@ def _messages(messages: Iterable[Message]) -> Iterable[Findable]:
 def _customers(customers: Iterable[Customer]) -> Iterable[Findable]:
     for customer in customers:
         known = " ".join(f"{identity.shown} {identity.value}" for identity in customer.identities.all())
-        yield Findable(
-            "customer", customer.pk, customer.pk, customer.created_at, f"{customer.name} {known}", (EVERYONE,)
-        )
+        text = f"{customer.name} {known}"
+        yield Findable("customer", customer.pk, customer.pk, customer.created_at, text, (EVERYONE,), shelf=WHO)

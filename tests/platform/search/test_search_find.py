@@ -171,3 +171,19 @@ def test_the_kind_of_a_thing_is_neither_a_word_nor_a_scope() -> None:
     assert found("kindmessage") == found("message") == []
     assert found("sänky", ["team1"], kinds=["message"]) == [1]
     assert found("sänky", ["team2"], kinds=["message"]) == []
+
+
+def test_words_on_a_shelf_are_found_only_there_and_a_beginning_stays_on_it() -> None:
+    index([Findable("customer", 1, 1, now(), "Anna Virtanen", ("team1",), shelf="who")])
+    put(2, "Virtaa ei tullut Virtaselle, sanoi Virtanen")
+    assert found("virtanen") == [2]
+    assert found("virtanen", shelf="who") == [1]
+    assert found("virt", shelf="who", begun=True) == [1]
+    assert found("vi", shelf="who", begun=True) == []
+    assert found("who_virtanen") == []
+
+
+def test_what_holds_the_begun_word_whole_comes_first() -> None:
+    put(1, "Matto saapui")
+    put(2, "Mattokauppa aukeaa")
+    assert found("matto", begun=True) == [1, 2]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import connection
 
-from kohtaamo.platform.search.terms import clean_all, kind_token, scope_token
+from kohtaamo.platform.search.terms import clean_all, kind_token, scope_token, shelved
 from kohtaamo.platform.words import query_terms
 
 MOST_WORDS = 12  # of a question; more only slows it
@@ -25,38 +25,39 @@ class Hit:
 
 @dataclass(frozen=True)
 class _Word:
-    """What may stand for one word asked: any of ``terms``; also any word that begins with one when ``begun``."""
+    """What may stand for one word asked: any of ``terms``, or any word that begins with one of ``beginnings``."""
 
     terms: list[str]
-    begun: bool = False
+    beginnings: list[str] = field(default_factory=list)
 
 
 def find(
-    text: str, *, scopes: Sequence[str] | None, kinds: Sequence[str] = (), limit: int = 50, begun: bool = False
-) -> list[Hit]:
+    text: str, *, scopes: Sequence[str] | None, kinds: Sequence[str] = (), limit: int = 50, begun: bool = False,
+    shelf: str = "",
+) -> list[Hit]:  # fmt: skip
     """Hits, the latest indexed first. ``scopes`` None means everything may be seen; an empty list finds nothing.
 
-    With ``begun`` the last word may be only begun, as while it is being typed.
+    With ``begun`` the last word may be only begun, as while it is being typed; those that hold it whole come first.
     """
-    words = _words(text, begun)
+    asked = [terms for terms in map(clean_all, query_terms(text[:500])) if terms][:MOST_WORDS]
+    words = [_Word(shelved(shelf, terms)) for terms in asked]
     if not words or (scopes is not None and not scopes):
         return []
     within = [[kind_token(kind) for kind in kinds]] if kinds else []
     if scopes is not None:
         within.append([scope_token(scope) for scope in scopes])
+    hits = _hits(words, within, limit)
+    beginnings = shelved(shelf, [term for term in asked[-1] if len(term) >= SHORTEST_BEGINNING]) if begun else []
+    if beginnings and len(hits) < limit:
+        hits += _hits([*words[:-1], _Word(words[-1].terms, beginnings)], within, limit)
+    return list(dict.fromkeys(hits))[:limit]
+
+
+def _hits(words: list[_Word], within: list[list[str]], limit: int) -> list[Hit]:
     sql, question = (_postgresql if connection.vendor == "postgresql" else _sqlite)(words, within)
     with connection.cursor() as cursor:
         cursor.execute(sql, [question, limit])
         return [Hit(*row) for row in cursor.fetchall()]
-
-
-def _words(text: str, begun: bool) -> list[_Word]:
-    asked = [clean_all(terms) for terms in query_terms(text[:500])]
-    words = [_Word(terms) for terms in asked if terms][:MOST_WORDS]
-    if begun and words:
-        long_enough = [term for term in words[-1].terms if len(term) >= SHORTEST_BEGINNING]
-        words[-1] = _Word(words[-1].terms, begun=bool(long_enough))
-    return words
 
 
 _COLUMNS = "SELECT d.kind, d.object_id, d.group_id FROM search_document d"
@@ -73,7 +74,7 @@ def _sqlite(words: list[_Word], within: list[list[str]]) -> tuple[str, str]:
 
 
 def _phrases(word: _Word) -> list[str]:
-    return [f'"{term}"{"*" if _may_go_on(word, term) else ""}' for term in word.terms]
+    return [f'"{term}"{"*" if term in word.beginnings else ""}' for term in word.terms]
 
 
 def _postgresql(words: list[_Word], within: list[list[str]]) -> tuple[str, str]:
@@ -83,8 +84,4 @@ def _postgresql(words: list[_Word], within: list[list[str]]) -> tuple[str, str]:
 
 
 def _lexemes(word: _Word) -> list[str]:
-    return [f"'{term}'{':*' if _may_go_on(word, term) else ''}" for term in word.terms]
-
-
-def _may_go_on(word: _Word, term: str) -> bool:
-    return word.begun and len(term) >= SHORTEST_BEGINNING
+    return [f"'{term}'{':*' if term in word.beginnings else ''}" for term in word.terms]

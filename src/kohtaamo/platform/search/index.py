@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kohtaamo.platform.search.models import Document
-from kohtaamo.platform.search.terms import clean_all, kind_token, scope_token
+from kohtaamo.platform.search.terms import clean_all, kind_token, scope_token, shelved
 from kohtaamo.platform.words import lemmas
 
 LONGEST = 200_000  # characters of one thing that are indexed
@@ -15,7 +15,10 @@ LONGEST = 200_000  # characters of one thing that are indexed
 
 @dataclass(frozen=True)
 class Findable:
-    """What is to be found: its kind (one word), its words, where it belongs and the scopes (letters and digits) of who may."""
+    """What is to be found: its kind (one word), its words, where it belongs and the scopes (letters and digits) of who may.
+
+    Words on a ``shelf`` (letters) are found only by a question to that shelf: names among millions of sentences.
+    """
 
     kind: str
     object_id: int
@@ -23,6 +26,7 @@ class Findable:
     at: datetime
     text: str
     scope: tuple[str, ...]
+    shelf: str = ""
 
 
 def index(things: Iterable[Findable]) -> int:
@@ -43,7 +47,7 @@ def _document(thing: Findable) -> Document:
         object_id=thing.object_id,
         group_id=thing.group_id,
         at=thing.at,
-        words=" ".join(clean_all(lemmas(thing.text[:LONGEST]).split())),
+        words=" ".join(shelved(thing.shelf, clean_all(lemmas(thing.text[:LONGEST]).split()))),
         scope=" ".join([kind_token(thing.kind), *map(scope_token, thing.scope)]),
     )
 

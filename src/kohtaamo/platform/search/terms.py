@@ -33,6 +33,11 @@ def clean_all(terms: Iterable[str]) -> list[str]:
     return kept
 
 
+def shelved(shelf: str, terms: Iterable[str]) -> list[str]:
+    """Terms as they are kept on a shelf of their own: a beginning is then looked for among that shelf's words only."""
+    return [f"{shelf}_{term}" for term in terms] if shelf else list(terms)
+
+
 def scope_token(scope: str) -> str:
     """A scope as it is kept. Raises ``ValueError`` for anything but letters and digits: scopes come from code."""
     if scope.startswith(KIND):

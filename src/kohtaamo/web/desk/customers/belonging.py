@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from kohtaamo.customers.choices import Kind
 from kohtaamo.customers.models import Customer
 from kohtaamo.customers.queries import by_ids, customer_for, organisations_named
-from kohtaamo.encounters.findable import scopes_of
+from kohtaamo.encounters.findable import WHO, scopes_of
 from kohtaamo.platform.errors import NotFound
 from kohtaamo.platform.search.find import find
 from kohtaamo.web.desk.customers.forms import NEW, DetailsForm
@@ -52,6 +52,6 @@ def _organisation(request: DeskRequest, customer_id: int) -> Customer | None:
 
 
 def _similar(request: DeskRequest, name: str) -> list[Customer]:
-    hits = find(name, scopes=scopes_of(request.user), kinds=["customer"], limit=40)
+    hits = find(name, scopes=scopes_of(request.user), kinds=["customer"], shelf=WHO, limit=40)
     found = by_ids(request.user, [hit.object_id for hit in hits])
     return [customer for customer in found if customer.kind == Kind.ORGANISATION][:8]

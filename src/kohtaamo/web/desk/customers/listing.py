@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from kohtaamo.customers.models import Customer
 from kohtaamo.customers.queries import NEW, by_identity, by_ids, newest_customers, open_duplicates
-from kohtaamo.encounters.findable import scopes_of
+from kohtaamo.encounters.findable import WHO, scopes_of
 from kohtaamo.platform.search.find import find
 from kohtaamo.staff.models import Member
 from kohtaamo.web.cursor import cursor, read_cursor
@@ -31,6 +31,6 @@ def customers(request: DeskRequest) -> HttpResponse:
 def search(viewer: Member, sought: str) -> list[Customer]:
     """Whoever has exactly this address or number first, then those whose words match."""
     exact = by_identity(viewer, sought)
-    hits = find(sought, scopes=scopes_of(viewer), kinds=["customer"], limit=NEW)
+    hits = find(sought, scopes=scopes_of(viewer), kinds=["customer"], shelf=WHO, limit=NEW)
     known = {customer.pk for customer in exact}
     return exact + [each for each in by_ids(viewer, [hit.object_id for hit in hits]) if each.pk not in known]

@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from kohtaamo.customers.models import Customer
 from kohtaamo.customers.queries import by_identity, by_ids
 from kohtaamo.encounters.choices import Author
-from kohtaamo.encounters.findable import scopes_of
+from kohtaamo.encounters.findable import WHO, scopes_of
 from kohtaamo.encounters.models import Case, Message
 from kohtaamo.encounters.queries import visible_cases
 from kohtaamo.platform.search.find import Hit, find
@@ -58,7 +58,7 @@ def answer(viewer: Member, text: str) -> Answer:
     exact_case = _numbered(viewer, text)
     exact = by_identity(viewer, text)
     known = {customer.pk for customer in exact}
-    hits = find(text, scopes=scopes, kinds=["customer"], limit=MOST_CUSTOMERS, begun=True)
+    hits = find(text, scopes=scopes, kinds=["customer"], shelf=WHO, limit=MOST_CUSTOMERS, begun=True)
     customers = [each for each in by_ids(viewer, [hit.object_id for hit in hits]) if each.pk not in known]
     cases = [
         each for each in _cases(viewer, text, scopes, known) if exact_case is None or each.case.pk != exact_case.pk

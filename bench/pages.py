@@ -13,7 +13,7 @@ from kohtaamo.encounters.models import Case
 from kohtaamo.staff.models import Member
 
 QUESTIONS = ["sohvan toimitus", "hyvityksiä", "AT-{n:06d}", "lampor", "deliveries", "Virtasen", "kolhu jalka", "K-{n}",
-             "customer{n}@mail1.example", "äidin sänky"]  # fmt: skip
+             "customer{n}@mail1.example", "äidin sänky", "toimi", "virt"]  # fmt: skip
 
 
 def measure_pages(times: int = 60) -> dict[str, tuple[float, float, int]]:

@@ -38,3 +38,13 @@ class Source(models.TextChoices):
     HAND = "hand", _("made by hand")
     TEXT = "text", _("found in the text")
     ANSWER_TIME = "answer_time", _("the touchpoint's answer time")
+
+
+class HandoverState(models.TextChoices):
+    """Offered until the receiver accepts or says why not; unanswered it comes back by itself."""
+
+    OFFERED = "offered", _("Offered")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Not accepted")
+    RETURNED = "returned", _("Came back unanswered")
+    WITHDRAWN = "withdrawn", _("Taken back")

@@ -21,3 +21,18 @@ class ConsentNeeded(Invalid):
 class CannotSeeCase(Invalid):
     code = "cannot_see_case"
     sentence = _("This person cannot see the case. Give them the case first.")
+
+
+class HandoverOpen(Conflict):
+    code = "handover_open"
+    sentence = _("This matter is already being handed over. Wait for the answer, or take the hand-over back first.")
+
+
+class HandoverSettled(Conflict):
+    code = "handover_settled"
+    sentence = _("This hand-over has already been answered.")
+
+
+class NobodyThere(Invalid):
+    code = "nobody_there"
+    sentence = _("Choose someone who may answer customers in that team.")

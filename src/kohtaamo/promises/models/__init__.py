@@ -1,5 +1,6 @@
 """The register's tables."""
 
+from kohtaamo.promises.models.handover import Handover
 from kohtaamo.promises.models.promise import Move, Promise
 
-__all__ = ["Move", "Promise"]
+__all__ = ["Handover", "Move", "Promise"]

@@ -11,13 +11,10 @@ from kohtaamo.encounters.models import Case, Encounter, Message
 from kohtaamo.promises.choices import Form, PromiseState, Source
 from kohtaamo.staff.models import Member, Team
 
-
 _WHOLE = (models.Q(in_full=True) | models.Q(in_full__isnull=True)) & (
     models.Q(in_form=True) | models.Q(in_form__isnull=True)
 )
-_IN_TIME = models.Q(
-    state=PromiseState.KEPT, kept_at__lte=models.F("first_due_at"), confirmation_failed_at__isnull=True
-)
+_IN_TIME = models.Q(state=PromiseState.KEPT, kept_at__lte=models.F("first_due_at"), confirmation_failed_at__isnull=True)
 
 
 class Promise(models.Model):

@@ -149,3 +149,82 @@ def test_after_hours_a_time_is_still_ahead(text: str, due: str) -> None:
 )
 def test_a_window_is_kept_by_its_end(text: str, due: str) -> None:
     assert _local(text, "2025-12-03 10:00") == due
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("Soitan viikonlopun jälkeen.", "2026-04-07 16:00"),
+        ("Palaan vkl jälkeen klo 10.", "2026-04-07 10:00"),
+        ("Jag ringer efter helgen.", "2026-04-07 16:00"),
+        ("I'll call you right after the weekend.", "2026-04-07 16:00"),
+        ("Palaan ennen pääsiäistä.", "2026-04-02 16:00"),
+        ("Vi svarar före påsk.", "2026-04-02 16:00"),
+        ("We'll fix it before Easter.", "2026-04-02 16:00"),
+    ],
+)
+def test_a_feast_and_a_weekend_are_read_from_the_calendar(text: str, due: str) -> None:
+    # In 2026 Good Friday and Easter Monday fall on 3 and 6 April.
+    found = find_promises(
+        text,
+        now=datetime(2026, 4, 1, 9, 0, tzinfo=HELSINKI),
+        zone=HELSINKI,
+        is_working_day=lambda day: day.weekday() < 5 and day not in (date(2026, 4, 3), date(2026, 4, 6)),
+    )
+    assert [f"{one.due_at.astimezone(HELSINKI):%Y-%m-%d %H:%M}" for one in found] == [due]
+
+
+@pytest.mark.parametrize(
+    ("written", "due"),
+    [("2026-06-17 13:00", "2026-06-18 16:00"), ("2025-06-02 09:00", "2025-06-19 16:00")],
+)
+def test_before_midsummer_is_the_day_before_its_eve(written: str, due: str) -> None:
+    assert _local("Hoidan tämän ennen juhannusta.", written) == due
+    assert _local("Jag ordnar det före midsommar.", written) == due
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Soitan tänään klo 8.", "Jag ringer i dag kl. 8.", "I'll call you today at 8 am.", "Palaan tänään klo 10."],
+)
+def test_an_hour_of_today_that_is_past_gives_no_offer(text: str) -> None:
+    moment = datetime(2025, 12, 3, 10, 0, tzinfo=HELSINKI)
+    assert find_promises(text, now=moment, zone=HELSINKI, is_working_day=lambda day: True) == []
+
+
+def test_the_same_day_is_the_day_said_before_it() -> None:
+    moment = datetime(2025, 12, 3, 10, 0, tzinfo=HELSINKI)
+    text = "Soitan huomenna klo 10 ja hyvitän summan samana päivänä."
+    found = find_promises(text, now=moment, zone=HELSINKI, is_working_day=lambda day: True)
+    assert [f"{one.due_at.astimezone(HELSINKI):%d.%m. %H:%M}" for one in found] == ["04.12. 10:00", "04.12. 16:00"]
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("Vastaan ennen viittä.", "2025-12-03 17:00"),
+        ("Jag svarar före fem i dag.", "2025-12-03 17:00"),
+        ("I'll answer before five today.", "2025-12-03 17:00"),
+        ("Soitan perjantaina 5.12 klo 10.", "2025-12-05 10:00"),
+        ("Toimitamme sen tiistaina 9.12 kotiisi.", "2025-12-09 16:00"),
+        ("Vi levererar den tisdag 9.12 hem till er.", "2025-12-09 16:00"),
+        ("Soitan perjantaina 9.15.", "2025-12-05 09:15"),
+        ("Vi återkommer under vecka 51.", "2025-12-19 16:00"),
+        ("We'll refund you within a fortnight.", "2025-12-17 16:00"),
+        ("Give me until Friday noon and I'll have an answer.", "2025-12-05 12:00"),
+    ],
+)
+def test_hours_in_words_and_dates_without_a_closing_point_are_understood(text: str, due: str) -> None:
+    assert _local(text, "2025-12-03 10:00") == due
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vastaan parin tunnin sisään, viimeistään klo 11.30.",
+        "Jag svarar inom två timmar, senast kl. 11.30.",
+        "I'll answer within two hours, by 11:30 at the latest.",
+    ],
+)
+def test_a_clock_time_beside_hours_to_come_is_the_last_moment(text: str) -> None:
+    assert _local(text, "2025-12-03 10:00") == "2025-12-03 11:30"

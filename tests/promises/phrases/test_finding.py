@@ -76,6 +76,34 @@ def test_a_clock_time_makes_a_promise_precise() -> None:
     assert [found.precise for found in _found("Soitan huomenna klo 9. Lähetän laskun perjantaina.")] == [True, False]
 
 
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("Torstaiaamuna laitan uudet tunnukset.", "Torstaiaamuna laitan uudet tunnukset"),
+        ("På torsdag skickar jag nya uppgifter, hälsar Anna.", "På torsdag skickar jag nya uppgifter"),
+        ("Katson tämän huomenna ja palaan sinulle.", "Katson tämän huomenna ja palaan sinulle"),
+    ],
+)
+def test_a_verb_behind_its_time_takes_the_rest_of_its_clause_along(text: str, phrase: str) -> None:
+    assert [found.phrase for found in _found(text)] == [phrase]
+
+
+def test_what_a_named_colleague_does_is_promised_too() -> None:
+    text = "Pyydän kollegaani katsomaan tätä, ja hän vastaa sinulle huomenna."
+    assert _summary(text) == [("hän vastaa sinulle huomenna", "answer", "04.12. 16:00")]
+    assert _found("Hän vastaa sinulle huomenna.") == []
+
+
+def test_a_condition_that_only_invites_questions_takes_no_promise_away() -> None:
+    assert len(_found("Hoidamme asian perjantaihin mennessä, jos tulee kysyttävää niin laita viestiä.")) == 1
+    assert _found("Hoidamme asian perjantaihin mennessä, jos osa saapuu.") == []
+
+
+def test_a_parcel_that_is_only_spoken_about_is_not_the_form() -> None:
+    found = [*_found("We'll confirm the delivery date by Friday."), *_found("Vi levererar avtalet på fredag.")]
+    assert [promise.form for promise in found] == ["any", "any"]
+
+
 def test_letters_written_in_two_parts_keep_their_places() -> None:
     text = "Kiitän. La\u0308heta\u0308mme sen huomenna."
     assert [text[found.start : found.end] for found in _found(text)] == ["La\u0308heta\u0308mme sen huomenna"]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from kohtaamo.promises.phrases.days import DayRule, SameDay
 from kohtaamo.promises.phrases.languages.language import ClauseText, Commit, Language
 from kohtaamo.promises.phrases.times import Said, blanked, combined, times_in
 
@@ -53,10 +54,10 @@ class Clause:
 def clauses_of(sentence: str, language: Language) -> list[Clause]:
     """The clauses of a sentence. Those that cannot promise are marked dead."""
     times = times_in(sentence, language.times)
-    parts = [_read(sentence, part, times, language) for part in _parts(sentence, times, language)]
+    parts = _with_same_days([_read(sentence, part, times, language) for part in _parts(sentence, times, language)])
     spoken: list[Clause] = []
     for part in parts:
-        spoken.extend(_apart(_with_commits(part, spoken, language)))
+        spoken.extend(_apart(_with_commits(sentence, part, spoken, language)))
     return _judged(sentence, spoken, language)
 
 
@@ -95,6 +96,26 @@ def _read(sentence: str, part: tuple[int, int, frozenset[str]], times: list[Said
     return Clause(start, end, kinds, bare, tuple(own))
 
 
+def _with_same_days(clauses: list[Clause]) -> list[Clause]:
+    """ "The same day" is the day said before it in the sentence."""
+    day: DayRule | None = None
+    result: list[Clause] = []
+    for clause in clauses:
+        times = tuple(_on_same_day(said, day) for said in clause.times)
+        days = [meaning.day for said in times for meaning in said.meanings if meaning.day]
+        day = days[-1] if days else day
+        result.append(replace(clause, times=times))
+    return result
+
+
+def _on_same_day(said: Said, day: DayRule | None) -> Said:
+    if day is None:
+        return said
+    return replace(
+        said, meanings=tuple(replace(one, day=day) if one.day == SameDay() else one for one in said.meanings)
+    )
+
+
 def _without_the_past(times: list[Said], told: int) -> list[Said]:
     """Without the first time that follows words about the past ("the mail you sent on Monday"): it is theirs."""
     behind = [said for said in times if said.start >= told]
@@ -104,13 +125,20 @@ def _without_the_past(times: list[Said], told: int) -> list[Said]:
     return kept + behind[1:]
 
 
-def _with_commits(clause: Clause, earlier: list[Clause], language: Language) -> Clause:
+def _with_commits(sentence: str, clause: Clause, earlier: list[Clause], language: Language) -> Clause:
     coordinated = bool(clause.joints & {"strong", "comma"}) and not clause.joints & {"condition", "event", "under"}
     after_subject = coordinated and any(language.writer.search(before.bare) for before in earlier[-3:])
     after_verb = coordinated and any(before.commits for before in earlier[-3:])
-    found = language.commits(ClauseText(clause.bare, not earlier, after_subject, after_verb))
+    after_colleague = any(language.colleague.search(before.bare) for before in earlier[-3:])
+    said = " ".join(sentence[one.start : one.end] for one in clause.times)
+    found = language.commits(ClauseText(clause.bare, _opens(earlier), after_subject, after_verb, after_colleague, said))
     placed = (replace(one, start=one.start + clause.start, end=one.end + clause.start) for one in found)
     return replace(clause, commits=tuple(sorted(placed, key=lambda commit: commit.start)))
+
+
+def _opens(earlier: list[Clause]) -> bool:
+    """True when nothing or a mere word of greeting stands before."""
+    return all(len(clause.bare.split()) <= 2 and not clause.commits and not clause.times for clause in earlier)
 
 
 def _apart(clause: Clause) -> Iterator[Clause]:
@@ -137,7 +165,7 @@ def _piece(clause: Clause, start: int, end: int) -> Clause:
 
 def _judged(sentence: str, clauses: list[Clause], language: Language) -> list[Clause]:
     dead = {index for index, clause in enumerate(clauses) if _vetoed(clause, language)}
-    dead |= _under_conditions(clauses) | _asked(sentence, clauses, language)
+    dead |= _under_conditions(clauses, language) | _asked(sentence, clauses, language)
     for index, clause in enumerate(clauses):
         if index - 1 in dead and clause.commits and clause.commits[0].continues:
             dead.add(index)
@@ -153,15 +181,19 @@ def _vetoed(clause: Clause, language: Language) -> bool:
     return bool(language.vetoes.leading.search(clause.bare[:until]))
 
 
-def _under_conditions(clauses: list[Clause]) -> set[int]:
-    """A condition takes all that follows it, and what stands before it up to the nearest strong joint."""
+def _under_conditions(clauses: list[Clause], language: Language) -> set[int]:
+    """A condition takes all that follows it, and what stands before it up to the nearest strong joint.
+
+    One that only invites questions takes nothing before it.
+    """
     dead: set[int] = set()
     for index, clause in enumerate(clauses):
         if "condition" not in clause.joints:
             continue
         dead.update(range(index, len(clauses)))
         first = index
-        while first > 0 and "strong" not in clauses[first].joints:
+        courteous = language.vetoes.courtesy.match(clauses[index].bare)
+        while first > 0 and not courteous and "strong" not in clauses[first].joints:
             first -= 1
             dead.add(first)
         break

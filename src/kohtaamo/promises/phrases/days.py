@@ -35,6 +35,13 @@ class Today:
                 return day
         return self.day
 
+    def first_working_day(self, first: date, last: date) -> date:
+        """The first working day from `first` to `last`, or `first` when there is none."""
+        for ahead in range((last - first).days + 1):
+            if self.is_working_day(first + timedelta(days=ahead)):
+                return first + timedelta(days=ahead)
+        return first
+
     def last_working_day(self, first: date, last: date) -> date:
         """The last working day from `first` to `last`, or `last` when there is none."""
         for back in range((last - first).days + 1):
@@ -63,6 +70,14 @@ class InDays:
 
     def on(self, today: Today, _clock: time) -> date | None:
         return _reach(today.day, self.days)
+
+
+@dataclass(frozen=True)
+class SameDay:
+    """ "The same day": today, until a day said before it takes its place."""
+
+    def on(self, today: Today, _clock: time) -> date | None:
+        return today.day
 
 
 @dataclass(frozen=True)
@@ -169,13 +184,18 @@ class Dated:
 
 @dataclass(frozen=True)
 class Week:
-    """A whole week: its last working day unless another `point` is said (start, middle, end, saturday, sunday)."""
+    """A whole week: its last working day unless another `point` is said (first, start, middle, end, sunday).
+
+    The first is its first working day.
+    """
 
     week: int = 0
     point: str = "end"
 
     def on(self, today: Today, clock: time) -> date | None:
         monday = _monday(today.day) + timedelta(days=7 * self.week)
+        if self.point == "first":
+            return today.first_working_day(monday, monday + timedelta(days=6))
         if self.point in _POINTS:
             return self._point(today, monday + timedelta(days=_POINTS[self.point]))
         last = today.last_working_day(monday, monday + timedelta(days=4))
@@ -228,6 +248,38 @@ class YearEnd:
 
     def on(self, today: Today, _clock: time) -> date | None:
         return date(today.day.year + self.years, 12, 31)
+
+
+@dataclass(frozen=True)
+class Midsummer:
+    """Midsummer Eve, the Friday from 19 to 25 June."""
+
+    def on(self, today: Today, _clock: time) -> date | None:
+        eves = (_friday_from(date(today.day.year + ahead, 6, 19)) for ahead in range(2))
+        return next((eve for eve in eves if eve >= today.day), None)
+
+
+@dataclass(frozen=True)
+class Easter:
+    """Good Friday, two days before Easter Sunday of the Gregorian calendar."""
+
+    def on(self, today: Today, _clock: time) -> date | None:
+        fridays = (_easter_sunday(today.day.year + ahead) - timedelta(days=2) for ahead in range(2))
+        return next((friday for friday in fridays if friday >= today.day), None)
+
+
+def _friday_from(day: date) -> date:
+    return day + timedelta(days=(4 - day.weekday()) % 7)
+
+
+def _easter_sunday(year: int) -> date:
+    """Easter Sunday by the anonymous Gregorian method (Meeus, Astronomical Algorithms, chapter 8)."""
+    century, rest = divmod(year, 100)
+    moon = (19 * (year % 19) + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    week = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
+    late = (year % 19 + 11 * moon + 22 * week) // 451
+    month, day = divmod(moon + week - 7 * late + 114, 31)
+    return date(year, month, day + 1)
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,11 @@ from kohtaamo.promises.phrases.found import FoundPromise
 from kohtaamo.promises.phrases.languages import LANGUAGES, Language
 from kohtaamo.promises.phrases.reading import Reading, read
 from kohtaamo.promises.phrases.sentences import sentences
-from kohtaamo.promises.phrases.times import Said, combined
+from kohtaamo.promises.phrases.times import BLANK, Said, combined
 
 _NEIGHBOURS = 2
 _FRAGMENT_WORDS = 5
+_PHRASE_REACH = 80
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def _found(reading: Reading, today: Today, languages: list[Language]) -> Iterato
     for start, end in sentences(reading):
         sentence = reading.text[start:end]
         for language in languages:
-            if language.hint.search(sentence):
+            if language.times.sign.search(sentence) and language.hint.search(sentence):
                 yield from _in_sentence(reading, start, sentence, today, language)
 
 
@@ -145,9 +146,19 @@ def _draft(clauses: list[Clause], index: int, said: Said, language: Language) ->
     acts = [clause.commit.act for clause in group]
     act = next((one for one in acts if one not in WEAK_ACTS), acts[0])
     main = group[acts.index(act)]
-    form = next((one for one in (_form(clause, language) for clause in [main, *group]) if one != "any"), "any")
-    commit = main.commit
-    return _Draft(min(commit.start, said.start), max(commit.end, said.end), act, form, said)
+    form = next((one for one in _forms(main, group, language) if one != "any"), "any")
+    commits = (main.commit, clauses[index].commit)
+    start = min(said.start, *(commit.start for commit in commits))
+    end = max(said.end, *(commit.end for commit in commits))
+    if end > said.end:
+        end = max(end, _close_of(next(clause for clause in group if clause.end >= end)))
+    return _Draft(start, end, act, form, said)
+
+
+def _close_of(clause: Clause) -> int:
+    """Where a clause whose verb follows its time may end in a phrase: with its last word, if it is not long."""
+    words = clause.bare.rstrip(" \n.,;:!?)" + BLANK)
+    return clause.start + len(words) if len(words) <= _PHRASE_REACH else 0
 
 
 def _coordinated(clauses: list[Clause], index: int) -> Iterator[Clause]:
@@ -161,7 +172,23 @@ def _coordinated(clauses: list[Clause], index: int) -> Iterator[Clause]:
             yield clauses[near]
 
 
+def _forms(main: Clause, group: list[Clause], language: Language) -> Iterator[str]:
+    """The form of the act that matters; beside it only that somebody comes, unless all acts are as slight."""
+    yield _form(main, language)
+    slight = main.commit.act in WEAK_ACTS
+    yield from (_form(clause, language) for clause in group if slight or clause.commit.form == "visit")
+
+
 def _form(clause: Clause, language: Language) -> str:
-    if clause.commit.form != "any":
+    papers = bool(language.papers.search(clause.bare))
+    if clause.commit.form != "any" and not (papers and clause.commit.form == "delivery"):
         return clause.commit.form
-    return next((form for form, words in language.forms if words.search(clause.bare)), "any")
+    said = (form for form, words in language.forms if words.search(clause.bare))
+    return next((form for form in said if _suits(form, clause.commit.act, papers)), "any")
+
+
+def _suits(form: str, act: str, papers: bool) -> bool:
+    """A parcel or a visit that is only spoken about ("confirm the delivery") is no form; papers take no parcel."""
+    if form == "delivery":
+        return act in ("send", "deliver") and not papers
+    return form != "visit" or act not in ("answer", "return", "check", "refund", "arrange")

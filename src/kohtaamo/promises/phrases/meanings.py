@@ -3,7 +3,18 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from kohtaamo.promises.phrases.days import Before, Dated, DayRule, InDays, InWorkingDays, Today, Weekday, joined
+from kohtaamo.promises.phrases.days import (
+    Before,
+    Dated,
+    DayRule,
+    Easter,
+    InDays,
+    InWorkingDays,
+    Midsummer,
+    Today,
+    Weekday,
+    joined,
+)
 
 NOON = time(12, 0)
 EVENING = time(20, 0)
@@ -76,7 +87,7 @@ class Meaning:
 
     def due(self, today: Today) -> datetime | None:
         """The last moment that still keeps this promise, in UTC; None when it is not ahead of now."""
-        if self.elapsed is not None:
+        if self.elapsed is not None and (self.clock is None or self.elapsed >= timedelta(days=1)):
             return _elapsed(today, self.elapsed)
         hour, later = self._hour(today)
         day = self._date(today, hour if not later else time.max)
@@ -94,7 +105,7 @@ class Meaning:
     def _date(self, today: Today, hour: time) -> date | None:
         if self.day is None:
             return self._nearest(today, hour)
-        if self.before and not self.has_hour and isinstance(self.day, InDays | Weekday | Dated):
+        if self.before and not self.has_hour and isinstance(self.day, InDays | Weekday | Dated | Easter | Midsummer):
             return Before(self.day).on(today, hour)
         named_only = isinstance(self.day, Weekday) and not self.has_hour
         return self.day.on(today, time.min if named_only else hour)

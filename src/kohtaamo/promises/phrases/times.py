@@ -39,7 +39,8 @@ def times_in(sentence: str, grammar: TimeGrammar) -> list[Said]:
 def _parts(sentence: str, grammar: TimeGrammar) -> list[Said]:
     """The longest readings that do not overlap; of two as long, the rule listed first."""
     found = []
-    for order, (pattern, build) in enumerate(grammar.rules):
+    rules = [rule for sign, group in grammar.rules if sign.search(sentence) for rule in group]
+    for order, (pattern, build) in enumerate(rules):
         for match in pattern.finditer(sentence):
             meaning = build(match)
             if meaning is not None:

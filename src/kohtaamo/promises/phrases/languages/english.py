@@ -5,22 +5,27 @@ from kohtaamo.promises.phrases.languages.english_verbs import HINT, english_comm
 from kohtaamo.promises.phrases.languages.language import Language, Vetoes, pattern
 
 _JOINTS = pattern(
-    r"(?P<condition>\b(?:if|unless|provided(?: that)?|in case|assuming|as long as|on condition"
-    r"|should (?:you|we|the|it)|in the event|otherwise|depending)\b)"
+    r"(?P<condition>\b(?:(?:where|as|when) (?:needed|necessary|required)|if|unless|provided(?: that)?|in case"
+    r"|assuming|as long as|on condition"
+    r"|(?<=asked\x20)whether|(?<=wondered\x20)whether|should (?:you|we|the|it)|in the event|otherwise|depending)\b)"
     r"|(?P<event>\b(?:when|once|as soon as|after (?=(?:i|we|you|the|your|receiving|receipt)\b))\b)"
-    r"|(?P<under>\b(?:because|since|while|although|though|which|who|so that|even if|even though|whether|in order to)\b)"
+    r"|(?P<under>\b(?:because|since|while|although|though|which|who|where(?= (?:you|we|they)\b)|so that"
+    r"|even if|even though|whether|in order to)\b)"
     r"|(?P<strong>\b(?:and|but|or|so|then)\b|[;()]|:(?=\s|$)|\s-\s)"
     r"|(?P<comma>,)"
 )
 _VETOES = Vetoes(
     anywhere=pattern(
         r"\b(?:maybe|perhaps|probably|hopefully|possibly|likely|might|may(?! expect)|could|would|should|i'd"
-        r"|we'd|ideally|presumably|tentatively|estimated|approximately when|can(?! (?:expect|count|rely))"
+        r"|we'd|ideally|presumably|tentatively|estimated|approximately when|can(?! (?:expect|count|rely"
+        r"|confirm|assure|promise|guarantee))"
         r"|subject to"
-        r"|every|each|daily|weekly|usually|normally|generally|typically|weekdays|opening hours|valid|expires?"
+        r"|every|each|always|raise (?:our |the )?prices|premises|our systems?|daily|weekly|usually|normally"
+        r"|generally|typically|weekdays|opening hours|valid|expires?"
         r"|on (?:mon|tues|wednes|thurs|fri|satur|sun)days|yesterday"
-        r"|do (?:my|our) best|all (?:i|we) can|out of (?:the )?office|office hours|with luck|fingers crossed"
-        r"|if possible)\b"
+        r"|do (?:my|our) best|all (?:i|we) can|out of (?:the )?office|office hours|with (?:any |some "
+        r"|a bit of |a little )?luck|fingers crossed"
+        r"|if possible|(?:where|as|when) (?:needed|necessary|required)|(?:up)?on request)\b"
     ),
     leading=pattern(
         r"(?:n't|n`t)\b|\b(?:not(?! only| a problem| to worry)|never|cannot|unable|no one|nobody|hope|hoping"
@@ -28,13 +33,22 @@ _VETOES = Vetoes(
         r"|plan|assum(?:e|ing)|possible|possibility|planning|wish|doubt|wonder"
         r"|wondering|unsure|uncertain|sure (?:if|whether)|(?<!as\x20i\x20)(?<!as\x20we\x20)(?<!as\x20)(?:said"
         r"|told|wrote|claimed|mentioned|asked)|you promised|was promised|were promised|would like|want|pretend"
-        r"|feel like|afraid|chance|dont|wont|cant|can't)\b"
+        r"|no (?=(?:money|goods|parcels?|deliver\w+|answers?|repl\w+|refunds?|one|calls?|news)\b)|feel like"
+        r"|afraid|chance|dont|wont|cant|can't)\b"
+    ),
+    courtesy=pattern(
+        r"\W*(?:you|there|anything|that|this|it|the time)\b(?: (?:have|need|is|are|should|do|happen to have|also))*"
+        r"(?: (?:any|more|some|further|other|another|a))* ?(?:questions?|queries|concerns?|anything|else|help|unclear"
+        r"|(?:doesn't|does not|don't|isn't|won't) (?:suit|work|convenient|fit))"
     ),
     told=pattern(
-        r"(?<!keep\x20)(?<!get\x20)(?<!have\x20)\b(?:you|we|i|he|she|they|which|that|who|it) (?:\w{2,}ed|sent"
-        r"|wrote|bought|paid|made|got|had|have|were|was|did|told|said|gave|left|came|spoke|took|met|saw|rang"
+        r"(?<!keep\x20)(?<!get\x20)(?<!have\x20)\b(?:you|we|i|he|she|they|which|that|who|it) (?:(?!need|feed"
+        r"|speed|proceed|exceed)\w{2,}ed|sent"
+        r"|wrote|bought|paid|made|got|had|have (?=\w+(?:ed|en|de|nt|ght)\b)|were|was|did|told|said|gave|left"
+        r"|came|spoke|took|met|saw|rang"
         r"|put|brought)\b"
-        r"|\b(?:placed|received|dated|ordered|purchased|bought|submitted|written)\b"
+        r"|\b(?:placed|received|dated|ordered|purchased|bought|submitted|written)\b(?= ?\v| (?:by|from|through"
+        r"|via|on) )"
     ),
     whether=pattern(
         r"\b(?:check|checking|see|find out|know|confirm|ask|tell(?: you)?|verify|investigate|look into|hear"
@@ -47,7 +61,8 @@ _VETOES = Vetoes(
     ),
     others=pattern(
         r"\b(?:is|are|was|were|you|your|he|she|they|it|opens?|closes?|please|call|send|contact|has|have|had"
-        r"|which|who|that|starts?|ends?|can|let|sale|shop|store|return|valid|ordered|reply)\b"
+        r"|which|who|that|starts?|ends?|can|let us|sale|shop|store|return|valid|ordered|reply|have an?|nice"
+        r"|great|regards|see you|enjoy|thanks|pay|pick|choose)\b"
     ),
 )
 
@@ -55,16 +70,17 @@ ENGLISH = Language(
     code="en",
     hint=HINT,
     writer=pattern(r"\b(?:i|we|let me)\b"),
+    colleague=pattern(r"\b(?:colleagues?|(?:my|our) \w+|technician|engineer|specialist|manager|team)\b"),
     joints=_JOINTS,
     times=ENGLISH_TIMES,
     vetoes=_VETOES,
     commits=english_commits,
     forms=(
-        ("mail", pattern(r"(?<!your\x20)\b(?:e-?mails?|by mail|inbox)\b")),
+        ("mail", pattern(r"\bto your e-?mail\b|(?<!your\x20)\b(?:e-?mails?|by mail|inbox)\b")),
         ("sms", pattern(r"\b(?:sms|text message|text)\b")),
         ("call", pattern(r"\b(?:by phone|(?:a|our|my) (?:phone )?call|telephone|on the phone)\b")),
         ("letter", pattern(r"\b(?:letters?|by post|in writing)\b")),
-        ("visit", pattern(r"\b(?:on site|at your (?:home|door|place)|in person|visit)\b")),
+        ("visit", pattern(r"\b(?:on site|at your (?:home|door|place)|in person|visit|installation|fitting)\b")),
         (
             "delivery",
             pattern(
@@ -72,5 +88,10 @@ ENGLISH = Language(
                 r"|replacement)\b"
             ),
         ),
+    ),
+    papers=pattern(
+        r"\b(?:picture|photo|file|contract|invoice|quot|report|certificate|document|decision|answer|repl(?:y"
+        r"|ies)|proposal|estimate|code|link|solution"
+        r"|fix\b|statement|receipt|response|instruction|login|agreement|form\b|everything)\w*"
     ),
 )

@@ -11,7 +11,8 @@ VERBS: tuple[tuple[str, str, str], ...] = (
     (
         "call",
         "call",
-        r"call|ring|phone|give (?:you|u) a (?:call|ring|buzz|bell)|be calling|buzz|telephone|return your call"
+        r"call|ring|phone|give (?:you|u) a (?:quick |short )?(?:call|ring|buzz|bell)|be calling|buzz|telephone"
+        r"|return your call"
         r"|be phoning|be ringing|be on the phone",
     ),
     (
@@ -20,7 +21,7 @@ VERBS: tuple[tuple[str, str, str], ...] = (
         r"answer|reply|respond|let (?:you|u|everyone) know|tell|inform|update|keep (?:you|u)|confirm|write"
         r"|notify|report|give (?:you|u)|provide|explain|advise|share|post an update|be replying|get (?:you"
         r"|u) (?:an|the|your|a) (?:answer|reply|quote|update|estimate|response|decision)|have (?:an?|the|your"
-        r"|our|some|more) (?:\w+ )?(?:answer|reply|response|quote|update|estimate|offer|news|decision"
+        r"|our|some|more) (?:\w+ ){0,2}?(?:answer|reply|response|quote|update|estimate|offer|news|decision"
         r"|information|details|report)|get an answer|have (?:good |some )?news",
     ),
     ("send", "mail", r"e-?mail|drop (?:you|u) (?:an e-?mail|a line)|be e-?mailing"),
@@ -54,8 +55,9 @@ VERBS: tuple[tuple[str, str, str], ...] = (
     (
         "visit",
         "visit",
-        r"visit|come|drop by|stop by|swing by|be there|be with you|pick|collect|install|meet|be at your"
-        r"|send (?:someone|a technician|an engineer|a plumber|out|somebody|a driver|over)|be visiting"
+        r"visit|come|drop by|stop by|swing by|be there|be with you|pick(?! this up)|collect|install|meet|be at your"
+        r"|send (?:someone|a technician|an engineer|a plumber|somebody|a driver|(?:a|one of our|our) (?:fitter"
+        r"|installer|electrician|courier|colleague))|be visiting"
         r"|be coming|have (?:someone|a technician|an engineer|somebody)|stop in|drive",
     ),
     (
@@ -68,7 +70,8 @@ VERBS: tuple[tuple[str, str, str], ...] = (
     (
         "check",
         "any",
-        r"check|look|find out|investigate|see (?:what|if|whether|to)|ask|review|examine|go (?:over|through)"
+        r"check|look|have a (?:quick |closer )?look|find out|investigate|see (?:what|if|whether|to)|ask|review"
+        r"|examine|go (?:over|through)"
         r"|dig|test|find|verify|assess|inspect|trace|track|double-check|clarify|consult|speak|talk|discuss",
     ),
     (

@@ -1,157 +1,20 @@
-"""How Finnish says when."""
+"""How Finnish says when: clock times, parts of the day, and all of it put together."""
 
 import re
-from datetime import timedelta
 
-from kohtaamo.promises.phrases.days import Dated, InDays, InWorkingDays, Month, NumberedWeek, Week, Weekday, YearEnd
+from kohtaamo.promises.phrases.days import (
+    InDays,
+)
+from kohtaamo.promises.phrases.languages.finnish_days import NAMED, NUMBERS, SPANS
 from kohtaamo.promises.phrases.languages.language import Rule, TimeGrammar, any_of, pattern, rule
 from kohtaamo.promises.phrases.languages.numbers import (
     HOUR,
     MINUTE,
     UNITS,
     WRITTEN,
-    YEAR,
     clock,
-    dated,
-    number,
-    span,
 )
 from kohtaamo.promises.phrases.meanings import Clock, Meaning
-
-_NUMBERS = {
-    word: value
-    for value, words in {
-        1: "yhden yhdessa yhta yksi yhdelta yhdeksi yhteen",
-        2: "kahden kahdessa kahta kaksi kahdelta kahdeksi kahteen parin parissa pari",
-        3: "kolmen kolmessa kolmea kolme kolmelta kolmeksi kolmeen",
-        4: "neljan neljassa neljaa nelja neljalta neljaksi neljaan",
-        5: "viiden viidessa viitta viisi viidelta viideksi viiteen",
-        6: "kuuden kuudessa kuutta kuusi kuudelta kuudeksi kuuteen",
-        7: "seitseman seitsemassa seitsemaa seitsemalta seitsemaksi seitsemaan",
-        8: "kahdeksan kahdeksassa kahdeksaa kahdeksalta kahdeksaksi kahdeksaan",
-        9: "yhdeksan yhdeksassa yhdeksaa yhdeksalta yhdeksaksi yhdeksaan",
-        10: "kymmenen kymmenessa kymmenta kymmenelta kymmeneksi kymmeneen",
-        11: "yhdentoista yksitoista yhdeltatoista yhdeksitoista yhteentoista",
-        12: "kahdentoista kaksitoista kahdessatoista kahdeltatoista kahdeksitoista kahteentoista",
-        13: "kolmetoista kolmeltatoista kolmentoista",
-        14: "neljantoista neljassatoista neljatoista neljaltatoista",
-        15: "viidentoista viidessatoista viittatoista viisitoista viideltatoista",
-        16: "kuusitoista kuudeltatoista",
-        17: "seitsemantoista seitsemaltatoista",
-        18: "kahdeksantoista kahdeksaltatoista",
-        19: "yhdeksantoista yhdeksaltatoista",
-        20: "kahdenkymmenen kahdessakymmenessa kahtakymmenta",
-        24: "kahdenkymmenenneljan",
-        30: "kolmenkymmenen kolmessakymmenessa",
-        45: "neljankymmenenviiden",
-    }.items()
-    for word in words.split()
-}
-_COUNT = rf"(?:[0-9]{{1,3}}(?: ?- ?[0-9]{{1,3}})?|{any_of(_NUMBERS)}(?:(?: tai |-| ){any_of(_NUMBERS)})?)"
-_ORDINAL_WORDS = """
-ensimmaisena toisena kolmantena neljantena viidentena kuudentena seitsemantena kahdeksantena yhdeksantena
-kymmenentena yhdentenatoista kahdentenatoista kolmantenatoista neljantenatoista viidentenatoista
-"""
-_ORDINALS = {
-    word: value
-    for value, word in enumerate(
-        _ORDINAL_WORDS.split(),
-        start=1,
-    )
-}
-
-_WEEKDAYS = ("maanantai", "tiistai", "keskiviikko", "torstai", "perjantai", "lauantai", "sunnuntai")
-_SHORT = ("ma", "ti", "ke", "to", "pe", "la", "su")
-_STEMS = ["tammi", "helmi", "maalis", "huhti", "touko", "kesa", "heina", "elo", "syys", "loka", "marras", "joulu"]
-_DAY = r"(maanantai|tiistai|keskiviik?ko|keskiviiko|torstai|perjantai|lauantai|sunnuntai)"
-_MONTH = rf"({any_of(_STEMS)})k(?:uu|\b)"
-_CASE = r"(?:na|ta|ksi|hin|on|n|a|kin|nakin)?"
-_PARTS = (
-    ("morning", r"aamu(?:paiva)?(?:lla|na|ksi|un|an|sta|ista|n|lle|sella)?"),
-    ("afternoon", r"iltapaiva(?:lla|na|ksi|an|sta|n|lle)?|iltapv"),
-    ("evening", r"ilta(?:na|ksi|an)?|illalla|illaksi|illan|illasta|iltasella"),
-    ("day", r"paiva(?:lla|na|n)?"),
-)
-_PART = "(?:" + "|".join(source for _, source in _PARTS) + ")"
-
-
-def _part(word: str) -> str:
-    return next((name for name, source in _PARTS if re.fullmatch(source, word)), "")
-
-
-def _weekday_number(word: str) -> int:
-    return next(index for index, name in enumerate(_WEEKDAYS) if name[:4] == word[:4])
-
-
-def _weekday(match: re.Match[str]) -> Meaning:
-    lead = (match[1] or "").strip()
-    return Meaning(
-        day=Weekday(
-            _weekday_number(match[2]), week=0 if lead.startswith(("taman", "kuluvan")) else None, later=bool(lead)
-        ),
-        part=_part(match[3] or ""),
-    )
-
-
-def _weekdays(match: re.Match[str]) -> Meaning:
-    return Meaning(day=Weekday(_weekday_number(match[2]), since=_weekday_number(match[1])))
-
-
-def _short_weekdays(match: re.Match[str]) -> Meaning:
-    return Meaning(day=Weekday(_SHORT.index(match[2]), since=_SHORT.index(match[1])))
-
-
-def _short_weekday(match: re.Match[str]) -> Meaning:
-    return Meaning(day=Weekday(_SHORT.index(match[1])))
-
-
-def _relative(match: re.Match[str]) -> Meaning:
-    days = 2 if match[1].startswith("yli") else 1 if match[1].startswith("huom") else 0
-    return Meaning(day=InDays(days), part=_part(match[2] or ""))
-
-
-def _month_day(match: re.Match[str]) -> Meaning | None:
-    day = match[2] if match[2].isdigit() else str(_ORDINALS.get(match[2], 0))
-    return dated(day, _STEMS.index(match[1]) + 1)
-
-
-def _day_month(match: re.Match[str]) -> Meaning | None:
-    day = match[1] if match[1].isdigit() else str(_ORDINALS.get(match[1], 0))
-    return dated(day, _STEMS.index(match[2]) + 1, match[3] or match[4])
-
-
-def _month_end(match: re.Match[str]) -> Meaning:
-    named = _STEMS.index(match[2]) + 1 if match[2] else None
-    later = bool(match[1]) and match[1].strip().startswith(("ensi", "seuraava", "tuleva"))
-    rest = match.group()
-    return Meaning(day=Month(1 if later else 0, named, working="arki" in rest or "tyo" in rest, middle="puol" in rest))
-
-
-_UNITS = (
-    ("minute", r"min(?:uutin|uutissa|uuttia|uutti|\b\.?)"),
-    ("quarter", r"vart(?:in|issa)|varttitunnin"),
-    ("half", r"puolen tunnin|puolessa tunnissa|puolisen tuntia|puoli tuntia"),
-    ("hour", r"tun(?:nin|nissa|tia|ti)|h\b|t\b"),
-    ("round", r"vuorokau(?:den|dessa|tta)|vrk"),
-    ("workday", r"(?:arki|tyo|pankki)(?:paiva[na]|paivassa|paivaa|pv|vrk)"),
-    ("day", r"paiva[na]|paivassa|paivaa|pv[n]?\b"),
-    ("week", r"viiko(?:n|ssa)|viikkoa|vko[n]?|vk\b"),
-    ("month", r"kuukau(?:den|dessa|tta)|kk\b"),
-)
-_UNIT = "(" + "|".join(source for _, source in _UNITS) + ")"
-_WITHIN = r"(?:sisalla|sisaan|kuluessa|kuluttua|paasta|mennessa|aikana)"
-
-
-def _unit(word: str) -> str:
-    word = re.sub(r"\s+", " ", word.strip())
-    return next(name for name, source in _UNITS if re.fullmatch(source.replace(r"\b", ""), word))
-
-
-def _span(match: re.Match[str]) -> Meaning | None:
-    said = (match[1] or "").strip()
-    if match[1] is None and match.group().endswith("aikana"):
-        return None
-    return span(2 if match[3] else number(_NUMBERS, said), _unit(match[2]))
 
 
 def _clock(match: re.Match[str]) -> Meaning | None:
@@ -159,7 +22,7 @@ def _clock(match: re.Match[str]) -> Meaning | None:
 
 
 def _word_clock(match: re.Match[str]) -> Meaning | None:
-    hour = _NUMBERS.get(match["hour"], 0)
+    hour = NUMBERS.get(match["hour"], 0)
     if not 1 <= hour <= 12:
         return Meaning(clock=Clock(hour)) if 13 <= hour <= 24 and not match["step"] else None
     minutes = {None: 0, "puoli": -30}.get(match["step"], _minutes(match["step"]))
@@ -176,87 +39,11 @@ def _minutes(step: str | None) -> int:
 
 
 _AMOUNTS = {"varttia": 15, "vartin": 15, "kymmenta": 10, "kymmenen": 10, "viitta": 5, "viisi": 5, "kahtakymmenta": 20}
-_HOURS = [word for word, value in _NUMBERS.items() if 1 <= value <= 12 and not word.startswith("pari")]
+_HOURS = [word for word, value in NUMBERS.items() if 1 <= value <= 12 and not word.startswith("pari")]
 _NAMED_HOUR = any_of(word for word in _HOURS if word.endswith(("lta", "ltatoista")))
 _TO_HOUR = any_of(word for word in _HOURS if word.endswith(("an", "en", "toista", "ksi", "ksitoista")))
 _STEP = rf"(?P<step>puoli|(?:{any_of(_AMOUNTS)}|[0-9]{{1,2}}) (?:yli|vaille|vailla))"
-_WEEK_OF = r"(?:(taman|talla|kuluvan|kuluvalla|ensi|seuraavan|seuraavalla|tulevan|tulevalla|alkavan) )"
-
-
-def _week(match: re.Match[str]) -> Meaning:
-    lead, rest = match[1] or "", match.group()
-    later = lead.startswith(("ensi", "seuraava", "tuleva", "alkava"))
-    point = "start" if "alu" in rest or "alku" in rest else "middle" if "puol" in rest else "end"
-    return Meaning(day=Week(1 if later else 0, point))
-
-
-def _weekend(match: re.Match[str]) -> Meaning:
-    by = re.search(r"(?:loppuun|loppua|lopuksi)$", match.group())
-    return Meaning(day=Week(1 if match[1] else 0, "end" if by else "sunday"))
-
-
-_NAMED: tuple[Rule, ...] = (
-    rule(
-        rf"\b((?:ensi|tuleva\w{{0,3}}|seuraava\w{{0,3}}|taman viikon|kuluvan viikon) )?{_DAY}{_CASE}-?({_PART})?\b",
-        _weekday,
-    ),
-    rule(
-        r"\b(ma|ti|ke|to|pe|la|su)\b\.?(?=,? ?(?:[0-9]{1,2}\.|klo|kello|aamu|ilta|mennessa|[0-9]{1,2}:))",
-        _short_weekday,
-    ),
-    rule(r"(?<=viimeistaan\x20)(ma|ti|ke|to|pe|la|su)\b", _short_weekday),
-    rule(r"\b(ma|ti|ke|to|pe|la|su)(?::na|:hin|:ksi|na mennessa)\b", _short_weekday),
-    rule(rf"\b{_DAY}{_CASE} ?(?:-|ja) ?{_DAY}{_CASE}(?: valilla)\b", _weekdays),
-    rule(rf"\b{_DAY}{_CASE} ?- ?{_DAY}{_CASE}\b", _weekdays),
-    rule(r"\b(ma|ti|ke|to|pe|la) ?- ?(ti|ke|to|pe|la|su)\b", _short_weekdays),
-    rule(r"\b(ylihuomen\w{0,4}|ylihuomis\w{0,4})()\b", _relative),
-    rule(r"\b(tana|tama|taman) ?(aamu(?:na)?|aamupaivana|iltapaivana|iltana|ilta)\b", _relative),
-    rule(rf"\b(huomis|huomen|tanaan)-? ?({_PART})\b", _relative),
-    rule(r"\b(huomen?n?a|huomenna|huomenn?akin|huomiseen|huomiseksi|huomisen|huomista|huomen)()\b", _relative),
-    rule(r"\b(tanaan|tan?na|tana paivana|taman paivan|taksi paivaksi|samana paivana|saman paivan)()\b", _relative),
-    rule(rf"\b{_MONTH}u?n ([0-9]{{1,2}}|{any_of(_ORDINALS)})\b\.?(?: ?paiva(?:na|ksi|an|n)?| ?pv| ?pna)?", _month_day),
-    rule(
-        rf"\b([0-9]{{1,2}}|{any_of(_ORDINALS)})\.?:?(?:s|na|nen)?(?: paivana)? {_MONTH}(?:u?ta|un|uksi|u)?\.?{YEAR}",
-        _day_month,
-    ),
-    rule(
-        r"\b(?:kuun )?([0-9]{1,2})\. ?(?:paiva(?:na|an|ksi|n)?|pna|pv)\b(?! sisalla| kuluessa)", lambda m: dated(m[1])
-    ),
-    rule(r"(?<![0-9.,])([0-9]{1,2})\.([0-9]{1,2})(?=,? (?:mennessa|klo|kello)\b)", lambda m: dated(m[1], m[2])),
-    rule(
-        rf"\b((?:taman|kuluvan|ensi|seuraavan|tulevan) )?(?:({any_of(_STEMS)})kuun|kuun"
-        rf"|kuukauden) (?:lop[pu]\w*|viimei\w+ \w+paiva\w*"
-        rf"|aikana|puoli\w+|puolee\w+|viimei\w+ paiva\w*)\b",
-        _month_end,
-    ),
-    rule(rf"\b(ensi |tassa |seuraavassa )(?:({any_of(_STEMS)})?kuussa)\b", _month_end),
-    rule(rf"\b()({any_of(_STEMS)})kuussa\b", _month_end),
-    rule(r"\bkuun ?vaihtee(?:ssa|seen|ksi)\b", Meaning(day=Month())),
-    rule(r"\b(?:vuoden (?:lop[pu]\w*|aikana)|vuodenvaihte\w+|vuoden vaihte\w+)\b", Meaning(day=YearEnd())),
-    rule(r"\b(?:joulua|jouluksi|jouluun)\b", Meaning(day=Dated(24, 12), before=True)),
-    rule(rf"\b{_WEEK_OF}viikon (?:aikana|kuluessa|mittaan)\b", _week),
-    rule(rf"\b{_WEEK_OF}?viikon (?:aikana|lop\w*|alu\w+|alku\w*|puoli\w+|puolee\w+|mittaan)\b", _week),
-    rule(rf"\b{_WEEK_OF}viikolla\b", _week),
-    rule(rf"\b{_WEEK_OF}viikon\b", _week),
-    rule(r"\b()(?:loppuviiko\w+|loppuviikko\w*|alkuviiko\w+|alkuviikko\w*)\b", _week),
-    rule(r"\b(ensi )?viikonlop(?:puna|un|puun|puksi|puhun|uksi|pua)\b", _weekend),
-    rule(r"\b(?:viiko(?:lla|n)|vko(?:lla)?) ([0-9]{1,2})\b", lambda m: Meaning(day=NumberedWeek(int(m[1])))),
-    rule(r"\b(?:seuraavana|ensimmaisena) (?:arki|tyo)paivana\b", Meaning(day=InWorkingDays(1))),
-    rule(r"\bseuraavana paivana\b", Meaning(day=InDays(1))),
-)
-_SPANS: tuple[Rule, ...] = (
-    rule(rf"\b(?:(?:noin|seuraavan|lahimman|lahipaivan) )?({_COUNT} ?)?{_UNIT}( parin)? {_WITHIN}\b", _span),
-    rule(
-        rf"\b({_COUNT} ?)?((?:tun|vuorokau|paiva|arkipaiva|tyopaiva|viiko|kuukau|minuuti|puolessa tun)(?:nissa"
-        rf"|dessa|ssa))()\b",
-        _span,
-    ),
-    rule(rf"\b(?:enintaan|korkeintaan|max\.?|viimeistaan) ({_COUNT} ?){_UNIT}()", _span),
-    rule(
-        rf"\bpuolentoista tunnin {_WITHIN}\b|\bpuolessatoista tunnissa\b",
-        Meaning(elapsed=timedelta(minutes=90), is_span=True),
-    ),
-)
+_BEFORE_HOUR = any_of(word for word in _HOURS if word.endswith("a") and not word.endswith(("lta", "ssa", "toista")))
 _HOURS_OF_DAY: tuple[Rule, ...] = (
     rule(
         rf"\b(?:klo|kello|kl)\.? ?(?:{HOUR}(?:[.:]{MINUTE})?(?::\w{{1,3}})? ?(?:-| ja "
@@ -269,7 +56,12 @@ _HOURS_OF_DAY: tuple[Rule, ...] = (
     rule(rf"(?<![0-9.,])({HOUR})()(?= (?:mennessa|aikaan|maissa)\b)", _clock),
     rule(rf"\b(?:klo |kello )?{_STEP} (?P<hour>{any_of(_HOURS)})\b(?! (?:tuntia|paivaa|kpl))", _word_clock),
     rule(rf"\b(?P<step>(?!))?(?P<hour>{_NAMED_HOUR})\b", _word_clock),
-    rule(rf"\b(?:klo|kello) (?P<step>(?!))?(?P<hour>{any_of(_NUMBERS)})\b", _word_clock),
+    rule(rf"\b(?:klo|kello) (?P<step>(?!))?(?P<hour>{any_of(NUMBERS)})\b", _word_clock),
+    rule(
+        rf"(?<=\bennen\x20)(?P<step>(?!))?(?P<hour>{_BEFORE_HOUR}|yhtatoista|kahtatoista)\b(?! (?:paiv|tunt"
+        rf"|viik|kuuk))",
+        _word_clock,
+    ),
     rule(rf"\b(?P<step>(?!))?(?P<hour>{_TO_HOUR})(?= (?:mennessa|aikaan|maissa|menness)\b)", _word_clock),
     rule(
         r"\b(?:puoli(?:lta| |lta )?paivi?n|puoliltapaivin|keskipaivalla|puoleen ?paivaan|puoltapaivaa|puolipaiva\w*)\b",
@@ -293,11 +85,32 @@ _PARTS_OF_DAY: tuple[Rule, ...] = (
         r"\b(?:tyo|arki)?paivan (?:paatteeksi|loppu\w*|lopuksi|lopussa|aikana|mittaan|paattymis\w+)\b",
         Meaning(part="day"),
     ),
-    rule(r"\b(?:taman )(?:tyo|arki)?paivan (?:paatteeksi|loppu\w*|aikana|kuluessa|mittaan)\b", Meaning(day=InDays(0))),
+    rule(
+        r"\b(?:taman|tan) (?:tyo|arki)?paivan (?:paatteeksi|loppu\w*|aikana|kuluessa|mittaan)\b", Meaning(day=InDays(0))
+    ),
 )
-
 FINNISH_TIMES = TimeGrammar(
-    rules=(*WRITTEN, *_NAMED, *_SPANS, *_HOURS_OF_DAY, *_PARTS_OF_DAY),
+    rules=(
+        (pattern(r"[0-9]"), WRITTEN),
+        (pattern(""), NAMED),
+        (pattern(r"sisal|sisaan|kulue|kulut|paasta|mennessa|aikana|ssa\b|enint|korkeint|max|viimeist"), SPANS),
+        (
+            pattern(
+                r"[0-9]|klo|kello|puol|keski|yli|vaill|(?:lta|oista|ksi|een|aan|hta|hden|vitta|iitta|uutta|aa|ea|ta)\b"
+            ),
+            _HOURS_OF_DAY,
+        ),
+        (pattern(r"aamu|ilta|illa|lounas|louna|paiv|virka|\b[ai]p\b"), _PARTS_OF_DAY),
+    ),
+    sign=pattern(
+        r"[0-9]|huome|huomi|\b(?:tana|tan|taks|taman|(?:ma|ti|ke|to|pe|la|su|ap|ip)\b)|kk\b|pv|maanant|tiist"
+        r"|kesk|torst|perjan|lauant"
+        r"|sunnun|aamu|\bilt|\billa|paiv|viik|vko|vkl|vk\b|kuu(?!l)|vuode|minuu|min\b|vart|vrk|vuorok|joulu"
+        r"|lounas|louna"
+        r"|puoliyo|juhannu|paasiai|klo|kello|tun(?:tia|nin|nis|ti\b)|puol|virka-aik|\b(?:yhden|yhdeks|yhdess"
+        r"|yhdelt|yhta|yhteen|yksi)"
+        r"|kahd|kaht|kolm|nelj|viid|viit|kuud|kuut|seits|kymmen"
+    ),
     bare=(
         pattern(
             rf"(?:,? (?:viimeistaan |noin |n\. )?)(?:{HOUR}(?:[.:]{MINUTE})? ?- ?)?({HOUR})(?:[.:]({MINUTE}))?"
@@ -308,13 +121,13 @@ FINNISH_TIMES = TimeGrammar(
     ),
     bridges=pattern(
         r"[\s,]*(?:(?:viimeistaan|jo|heti|eli|noin|n\.?|tai|klo|kello|ennen|mennessa|viela|vasta|siis"
-        r"|kuitenkin)?[\s,]*){0,3}-?\s*"
+        r"|kuitenkin|alkaen|lahtien|asti|saakka)?[\s,]*){0,3}-?\s*"
     ),
     leads=pattern(
         r"(?:\b(?:viimeistaan|jo|heti|ennen|noin|viim\.?|siis|viela|vasta|kuun|jalkeen|ei myohemmin kuin) ?)+$"
     ),
     trails=pattern(
-        r" (?:mennessa|menness|menessa|aikana|aikaan|maissa|aikoihin|kuluessa|varmasti"
+        r" (?:mennessa|menness|menessa|puolella|aikana|aikaan|maissa|aikoihin|kuluessa|varmasti"
         r"|viimeistaan)\b(?: (?:mennessa|viimeistaan)\b)?"
     ),
     before=pattern(r"\bennen\b"),

@@ -95,6 +95,13 @@ WRITTEN: tuple[Rule, ...] = (
 """Dates and clock times that are written alike in all three languages."""
 
 
+UNPOINTED: Rule = rule(
+    r"(?<=(?:na|ma|ti|ke|to|pe|la|su|ag|en)\x20)(?<!huomenna\x20)([0-9]{1,2})\.(1[12]|0?[1-9])(?![0-9.:,]|\.[0-9]| ?-)",
+    lambda match: None if match[2] in ("05",) else dated(match[1], match[2]),
+)
+"""A date behind its weekday without the closing point: "Tuesday 2.12"; October there reads as a clock time."""
+
+
 def slashed(match: re.Match[str]) -> Meaning | None:
     """3/12 is the third of December; 24/7 and the other way round are not dates here."""
     if match.group() == "24/7":

@@ -3,9 +3,32 @@
 import re
 from datetime import timedelta
 
-from kohtaamo.promises.phrases.days import Dated, InDays, InWorkingDays, Month, NumberedWeek, Week, Weekday, YearEnd
+from kohtaamo.promises.phrases.days import (
+    Dated,
+    Easter,
+    InDays,
+    InWorkingDays,
+    Midsummer,
+    Month,
+    NumberedWeek,
+    SameDay,
+    Week,
+    Weekday,
+    YearEnd,
+)
 from kohtaamo.promises.phrases.languages.language import Rule, TimeGrammar, any_of, pattern, rule
-from kohtaamo.promises.phrases.languages.numbers import HOUR, MINUTE, UNITS, WRITTEN, YEAR, clock, dated, number, span
+from kohtaamo.promises.phrases.languages.numbers import (
+    HOUR,
+    MINUTE,
+    UNITS,
+    UNPOINTED,
+    WRITTEN,
+    YEAR,
+    clock,
+    dated,
+    number,
+    span,
+)
 from kohtaamo.promises.phrases.meanings import Clock, Meaning
 
 _NUMBER_WORDS = """
@@ -72,7 +95,7 @@ _UNITS = (
     ("round", r"dygn"),
     ("workday", r"(?:var|arbets|bank)dag(?:ar|s|ars)?"),
     ("day", r"dag(?:ar|s|ars)?"),
-    ("week", r"veck(?:or|a|as|ors)"),
+    ("week", r"veck(?:ors?|as|a(?! ?[0-9]))"),
     ("month", r"manad(?:er|s)?"),
 )
 _UNIT = "(" + "|".join(source for _, source in _UNITS) + ")"
@@ -138,6 +161,7 @@ _NAMED: tuple[Rule, ...] = (
         r"|maj|jun|aug|sep|okt|nov|dec)))",
         _short_weekday,
     ),
+    rule(r"(?:(?<=senast\x20)|(?<=senast\x20pa\x20)|(?<=till\x20))\b(man|tis|ons|tors?|fre|lor|son)\b", _short_weekday),
     rule(rf"\b(?:mellan |fran )?{_DAY}(?:en)? ?(?:-|och|till|t\.o\.m\.) ?{_DAY}(?:en)?\b", _weekdays),
     rule(r"\b(?:i ?overmorgon|overmorgon|i ?over morgon)()\b", Meaning(day=InDays(2))),
     rule(
@@ -145,25 +169,31 @@ _NAMED: tuple[Rule, ...] = (
         lambda m: Meaning(day=InDays(1), part=_part(m[1])),
     ),
     rule(r"\b(?:i ?dag|dagens datum|senare i ?dag|under dagen|dagen lang)\b", Meaning(day=InDays(0))),
+    rule(r"\bsamma dag\b", Meaning(day=SameDay())),
     rule(r"\bi ?kvall\b", Meaning(day=InDays(0), part="evening")),
     rule(r"\bi ?eftermiddag\b", Meaning(day=InDays(0), part="afternoon")),
     rule(r"\bi ?formiddag\b", Meaning(day=InDays(0), part="morning")),
     rule(rf"\b(?:den |d\. ?)?(?:[0-9]{{1,2}} ?- ?)?([0-9]{{1,2}})(?::?e|:?a|\.)? {_MONTH}{YEAR}", _dated),
     rule(r"\bden ([0-9]{1,2})(?::?e|:?a)?\b(?![./:]?[0-9])(?: (?:i|denna) manad(?:en)?)?", lambda m: dated(m[1])),
+    UNPOINTED,
     rule(r"(?<![0-9.,])([0-9]{1,2})\.([0-9]{1,2})(?=,? (?:kl|klockan)\b)", lambda m: dated(m[1], m[2])),
     rule(rf"\b{_END}({_NEXT} |{_THIS} )?(?:{_MONTH}|manaden|manad)", _month),
-    rule(r"\b(?:manadsskiftet|manadens slut)\b", Meaning(day=Month())),
+    rule(rf"\bden sista (i )?{_MONTH}(?! [0-9])", _month),
+    rule(r"\b(?:manadsskiftet|den sista i manaden|manadens slut)\b", Meaning(day=Month())),
     rule(rf"\b({_NEXT} |{_THIS} )()manad(?:en)?\b", _month),
     rule(rf"\b(i |under )(?:loppet av )?{_MONTH}(?! [0-9])", _month),
     rule(r"\b(?:innan|fore) manaden(?: ar)? slut\w*\b", Meaning(day=Month())),
     rule(r"\b(?:manadens|vid manadens) (?:slut|utgang)\b", Meaning(day=Month())),
     rule(r"\bmanadens sista (?:var|arbets|bank)dag\b", Meaning(day=Month(working=True))),
     rule(r"\b(?:arsskiftet|arets slut|slutet (?:av|pa) aret|nyar)\b", Meaning(day=YearEnd())),
+    rule(r"(?<!glad\x20)\b(?:midsommar|midsommaren)\b(?! och)", Meaning(day=Midsummer(), before=True)),
+    rule(r"(?<!glad\x20)\b(?:pask|pasken)\b(?! och)", Meaning(day=Easter(), before=True)),
     rule(r"\b(?:jul|julen|julhelgen)\b", Meaning(day=Dated(24, 12), before=True)),
     rule(rf"\b(?:{_END}|under (?:loppet av )?|inom )?(?:{_NEXT} |{_THIS} )vecka(?:n)?\b", _week),
     rule(rf"\b(?:{_END}|under (?:loppet av )?|i (?=veckan))veckan\b(?: som kommer)?", _week),
     rule(r"\b(?:veckans slut|veckoslutet|innan veckan(?: ar)? slut\w*)\b", Meaning(day=Week())),
     rule(r"\b(?:i |over |under )(?:helgen|veckoslutet)\b", Meaning(day=Week(0, "sunday"))),
+    rule(r"\b(?:(?:direkt|genast|strax) )?efter (?:helgen|veckoslutet|veckohelgen)\b", Meaning(day=Week(1, "first"))),
     rule(r"\b(?:till |fore |innan )(?:helgen|veckoslutet)\b", Meaning(day=Week())),
     rule(r"\b(?:vecka|v\.) ?([0-9]{1,2})\b", lambda m: Meaning(day=NumberedWeek(int(m[1])))),
     rule(
@@ -202,6 +232,16 @@ _HOURS_OF_DAY: tuple[Rule, ...] = (
         _clock,
     ),
     rule(rf"\b({HOUR})()-tiden\b", _clock),
+    rule(rf"\b(?P<step>(?!))?(?P<hour>{_HOURS})tiden\b", _word_clock),
+    rule(
+        rf"(?<=\bvid\x20)(?P<step>(?!))?(?P<hour>{_HOURS})\b(?! (?:tillfalle\w*|\w*dag\w*|annan|sadan|senare|behov))",
+        _word_clock,
+    ),
+    rule(
+        rf"(?:(?<=fore\x20)|(?<=innan\x20)|(?<=senast\x20))(?P<step>(?!))?(?P<hour>{_HOURS}|tolv)\b"
+        rf"(?! (?:\w*dag(?:ar|en)?|timm\w*|veck\w*|person\w*|minut\w*|st|stycken|manad\w*)\b)",
+        _word_clock,
+    ),
     rule(rf"\b(?:kl\.? |klockan )?{_STEP} (?P<hour>{_HOURS}|[0-9]{{1,2}})\b(?! \w*(?:dag|timm|veck))", _word_clock),
     rule(rf"\b(?:kl\.? |klockan )(?P<step>(?!))?(?P<hour>{any_of(_NUMBERS)})\b", _word_clock),
     rule(r"\b(?:kl\.? |klockan )?(?:tolvsnaret|mitt pa dagen|middagstid)\b", Meaning(clock=Clock(12))),
@@ -227,7 +267,20 @@ _PARTS_OF_DAY: tuple[Rule, ...] = (
 
 
 SWEDISH_TIMES = TimeGrammar(
-    rules=(*WRITTEN, *_NAMED, *_SPANS, *_HOURS_OF_DAY, *_PARTS_OF_DAY),
+    rules=(
+        (pattern(r"[0-9]"), WRITTEN),
+        (pattern(""), _NAMED),
+        (pattern(r"\b(?:inom|om|pa|under|senast)\b"), _SPANS),
+        (pattern(r"[0-9]|kl|tid|natt|halv|kvart|mitt|tolv|\b(?:fore|innan|vid|senast|over|i)\b"), _HOURS_OF_DAY),
+        (pattern(r"mor[gn]|bitti|middag|lunch|kvall|dagen|kontor|stang|\b[fe]m\b"), _PARTS_OF_DAY),
+    ),
+    sign=pattern(
+        r"[0-9]|dag|mor[gnr]|moron|morse|bitti|kvall|veck|manad|timm|tim\b|kvart|halv|dygn|minut|min\b|jan|feb"
+        r"|mars|apr|maj|jun|jul"
+        r"|aug|sep|okt|nov|dec|nyar|midsom|pask|aret|arss|kl|lunch|natt|helg|stang|kontorst|tolvsnar|tiden"
+        r"|\b(?:fm|em)\b"
+        r"|\b(?:man|tis|ons|tors?|fre|lor|son|ett|tva|tre|fyra|fem|sex|sju|atta|nio|tio|elva|tolv)\b"
+    ),
     bare=(
         pattern(
             rf"(?:,? (?:senast |vid |fore |ca |runt |innan "
@@ -242,7 +295,7 @@ SWEDISH_TIMES = TimeGrammar(
         r"|cirka|ca|dvs|alltsa|strax|av)?[\s,]*){0,4}-?\s*"
     ),
     leads=pattern(
-        r"(?:\b(?:allra senast|senast|inte senare an|redan|pa|den|fore|innan|till|vid|runt|omkring|strax|ca"
+        r"(?:\b(?:allra senast|senast|inte senare an|redan|pa|fore|innan|till|vid|runt|omkring|strax|ca"
         r"|cirka|efter|fram pa|nagon gang) ?)+$"
     ),
     trails=pattern(r" (?:senast|at det senaste|pa det senaste|prick|nagon gang)\b"),

@@ -4,73 +4,14 @@ import re
 from collections.abc import Iterator
 
 from kohtaamo.promises.phrases.languages.language import ClauseText, Commit, pattern
+from kohtaamo.promises.phrases.languages.swedish_acts import VERBS
+from kohtaamo.promises.phrases.languages.swedish_things import THIRD, by_things
 
-_VERBS = """
-aterkommer aterkomma return any | atekommer atekomma return any | aterkomer aterkoma return any
-kommer_tillbaka komma_tillbaka return any | hor_av_mig hora_av_mig return any
-hor_av_oss hora_av_oss return any
-kontaktar kontakta return any | tar_kontakt ta_kontakt return any | foljer_upp folja_upp return any
-hor_mig hora_mig return any | ringer ringa call call | telefonerar telefonera call call
-slar_en_signal sla_en_signal call call | svarar svara answer any | meddelar meddela answer any
-informerar informera answer any | berattar beratta answer any | bekraftar bekrafta answer any
-ger_dig ge_dig answer any | ger_er ge_er answer any | lamnar_besked lamna_besked answer any | skriver skriva answer any
-uppdaterar uppdatera answer any | rapporterar rapportera answer any | ger_besked ge_besked answer any
-later_dig_veta lata_dig_veta answer any | haller_dig halla_dig answer any | haller_er halla_er answer any
-skickar skicka send any | sander sanda send any | mejlar mejla send mail | mailar maila send mail
-e-postar e-posta send mail
-smsar smsa send sms | sms:ar sms:a send sms | messar messa send sms | textar texta send sms | postar posta send letter
-vidarebefordrar vidarebefordra send any | expedierar expediera send delivery | packar packa send delivery
-levererar leverera deliver delivery | lamnar lamna deliver any | kor kora deliver delivery
-transporterar transportera deliver delivery
-hamtar hamta visit visit | besoker besoka visit visit | kommer_till komma_till visit visit
-kommer_ut komma_ut visit visit
-kommer_forbi komma_forbi visit visit | kommer_hem komma_hem visit visit | kommer_och komma_och visit visit
-aker aka visit visit
-tittar_forbi titta_forbi visit visit | installerar installera visit visit | monterar montera visit visit
-traffar traffa visit visit | svanger_forbi svanga_forbi visit visit | tittar_in titta_in visit visit
-ar_hos vara_hos visit visit
-reparerar reparera repair any | lagar laga repair any | byter byta repair any | ersatter ersatta repair any
-rattar ratta repair any | korrigerar korrigera repair any | servar serva repair any
-aterbetalar aterbetala refund any | betalar_tillbaka betala_tillbaka refund any | krediterar kreditera refund any
-betalar betala refund any | kompenserar kompensera refund any | satter_in satta_in refund any
-for_over fora_over refund any
-kollar kolla check any | undersoker undersoka check any | kontrollerar kontrollera check any
-tar_reda ta_reda check any
-utreder utreda check any | tittar titta check any | fragar fraga check any | ser_over se_over check any
-gar_igenom ga_igenom check any
-granskar granska check any | testar testa check any | behandlar behandla check any | stammer_av stamma_av check any
-fixar fixa arrange any | ordnar ordna arrange any | bokar boka arrange any | reserverar reservera arrange any
-bestaller bestalla arrange any | ser_till se_till arrange any | tar_hand ta_hand arrange any | skoter skota arrange any
-handlagger handlagga arrange any | loser losa arrange any | atgardar atgarda arrange any
-forbereder forbereda other any
-gor gora other any | hjalper hjalpa other any | avbokar avboka arrange any | andrar andra arrange any
-flyttar flytta arrange any
-aktiverar aktivera arrange any | registrerar registrera other any | tar_upp ta_upp arrange any
-lagger_upp lagga_upp other any
-far_ivag fa_ivag send any | har_klart ha_klart other any | paborjar paborja other any | borjar borja other any
-sammanstaller sammanstalla other any | staller_i_ordning stalla_i_ordning other any | tar_fram ta_fram other any
-foreslar foresla answer any | slutfor slutfora other any | traffas traffas visit visit | lovar lova other any
-ber be other any | hanterar hantera arrange any
-mater mata visit visit | malar mala other any | justerar justera repair any | kopierar kopiera other any
-laddar_upp ladda_upp other any | publicerar publicera other any | skapar skapa other any | sparrar sparra arrange any
-forlanger forlanga arrange any | aterstaller aterstalla repair any | felsoker felsoka check any
-besiktigar besiktiga visit visit
-godkanner godkanna other any | lagger_in lagga_in other any | dubbelkollar dubbelkolla check any
-checkar checka check any
-skriver_ut skriva_ut other any | fornyar fornya arrange any | stadar stada other any | underrattar underratta answer any
-erbjuder erbjuda answer any | drar_av dra_av refund any | overfor overfora refund any | overlamnar overlamna deliver any
-presenterar presentera other any | uppgraderar uppgradera repair any | delar dela answer any
-redovisar redovisa answer any
-lamnar_tillbaka lamna_tillbaka deliver any | aterlamnar aterlamna deliver any | raknar_ut rakna_ut other any
-avslutar avsluta other any
-skaffar skaffa arrange any | koper kopa arrange any | haller_kontakt halla_kontakt return any | pratar prata return any
-klarar_av klara_av arrange any | ritar rita other any | laser lasa check any | beraknar berakna other any
-utfor utfora other any | tilldelar tilldela arrange any | sorjer_for sorja_for arrange any | tar_itu ta_itu arrange any
-"""
 _OBJECTS = (
     r"(?:svar\w*|besked\w*|offert\w*|paket\w*|bestallning\w*|varan|varorna|pengar\w*|aterbetalning\w*"
     r"|samtal\w*|mejl\w*|mail\w*|e-post\w*"
-    r"|sms|brev\w*|bekraftelse\w*|faktura\w*|kredit\w*|information\w*|uppdatering\w*"
+    r"|sms|brev\w*|beslut\w*|nyck\w+|kod\w*|inloggning\w*|intyg\w*|bekraftelse\w*|faktura\w*|kredit\w*"
+    r"|information\w*|uppdatering\w*"
     r"|ersattning\w*|leverans\w*|kvitto\w*|den|det|dem"
     r"|en|ett|ditt|din|dina|er|ert|era|nya|ny|nytt|losning\w*|rapport\w*|lank\w*|forslag\w*|mer"
     r"|telefonsamtal|hora|veta|hjalp|avtal\w*|tid)"
@@ -83,49 +24,12 @@ _SHALL = r"(?:ska|skall|kommer(?: att)?|lovar(?: dig| er)?(?: att)?|garanterar(?
 _FILL = (
     r"(?: (?:dig|er|da|alltsa|sjalv|ocksa|aven|genast|direkt|personligen|naturligtvis|givetvis|absolut"
     r"|garanterat|sa|nu|tillbaka|jag|vi|med|oss|mig|sjalvklart"
-    r"|omgaende|sist|ju|forst|gladeligen|garna|se|till|att|i))*"
-)
-_THINGS = (
-    r"(?:paket\w*|varan|varorna|leverans\w*|bestallning\w*|ordern|pengar\w*|aterbetalning\w*|svar\w*"
-    r"|besked\w*|offert\w*|montor\w*|tekniker\w*|installator\w*"
-    r"|(?:min|var) kollega|kollega\w*|kuriren|chauffor\w*|transport\w*|kreditfaktura\w*|kreditnota\w*"
-    r"|faktura\w*|bekraftelse\w*|reservdel\w*|delen|delarna"
-    r"|(?:din|ditt|dina|er|ert|era|var|vart|vara|min|mitt|nagon av oss|nagon fran oss|nagon hos oss"
-    r"|en) \w+|ersattning\w*|belopp\w*|betalning\w*|summan|felet|arendet|forsandelse\w*|den|det|de|allt"
-    r"|samtal\w*"
-    r"|handlaggar\w*|specialist\w*|hantverkar\w*|reparator\w*|soffan|produkt\w*)"
-)
-_THING_ACTS = (
-    ("deliver delivery", r"levereras|anlander|ar framme|nar dig|nar er|lamnas|kommer fram|ar hos|dyker upp"),
-    ("send any", r"skickas|gar (?:den |det |de )?ivag|sands|avgar|postas|mejlas|mailas|expedieras"),
-    (
-        "refund any",
-        r"aterbetalas|betalas(?: ut| tillbaka)?|krediteras|finns pa ditt|finns pa ert|ar pa ditt|ar pa ert"
-        r"|syns pa ditt|satts in",
-    ),
-    (
-        "repair any",
-        r"repareras|lagas|ar (?:atgardat|lost|fixat|reparerat|lagat|ordnat|pa plats)|ar klart?|ar klara"
-        r"|ar fardig\w*|blir klart?|blir klara|blir fardig\w*|atgardas|byts",
-    ),
-    ("call call", r"ringer"),
-    ("return any", r"aterkommer|hor av sig|kontaktar|tar kontakt"),
-    (
-        "visit visit",
-        r"hos (?:dig|er)|pa plats|besoker|hamtar|installerar|monterar|reparerar|hamtas|installeras|monteras",
-    ),
-    ("answer any", r"svarar|meddelar|besvaras"),
-    ("send any", r"skickar|levererar"),
-    ("deliver delivery", r"kommer"),
-)
-_THIRD = pattern(
-    r"\b(?:posten|postnord|dhl|ups|schenker|bring|banken|bank|klarna|tillverkaren|leverantoren"
-    r"|forsakringsbolag\w*|matkahuolto|posti)\b"
+    r"|det|den|detta|dem|allt|omgaende|sist|ju|forst|gladeligen|garna|se|till|att|i))*"
 )
 
 
 def _rows() -> Iterator[tuple[str, str, str, str]]:
-    for row in re.split(r"\s*[|\n]\s*", _VERBS.strip()):
+    for row in re.split(r"\s*[|\n]\s*", VERBS.strip()):
         present, infinitive, act, form = row.split()
         yield present, infinitive, act, form
 
@@ -146,12 +50,15 @@ _KINDS = sorted({*_PRESENT.items(), *_INFINITIVE.items()}, key=lambda entry: ("_
 _KIND_PATTERNS = tuple((pattern(rf"\b{_with_particle(verb)}"), kind) for verb, kind in _KINDS)
 _P, _I = _longest_first(_PRESENT), _longest_first(_INFINITIVE)
 
-_STRAIGHT = pattern(rf"\b{_MAIN} ({_P})")
-_INVERTED = pattern(rf"\b(?=({_P}))[a-z:-]+(?: (?:dig|er|da|alltsa|sjalvklart|naturligtvis|garna))? (?:jag|vi)\b")
+_LISTED = pattern(rf"(?:{_P})")
+_STRAIGHT = pattern(rf"\b{_MAIN} ({_P}|[a-z]{{2,}}r\b)")
+_INVERTED = pattern(
+    rf"\b(?=({_P}|[a-z]{{2,}}r\b))[a-z:-]+(?: (?:dig|er|da|alltsa|sjalvklart|naturligtvis|garna))? (?:jag|vi)\b"
+)
 _COMING = pattern(r"\b(?:jag|vi) (kommer)\s*(?=\v|$)|\b(?=(kommer))kommer (?:jag|vi)\s*(?=\v|$)")
 _FUTURE = pattern(
     rf"\b(?:{_MAIN} {_SHALL}|{_SHALL.replace('kommer', 'kommer(?= (?:jag|vi) att)')} (?:jag"
-    rf"|vi)(?: att)?){_FILL} ({_I}|[a-z]+a\b)"
+    rf"|vi)(?: att)?){_FILL} ({_I}|ha (?:\w+ )?[a-z]+t\b|[a-z]+a\b)"
 )
 _SUBJECTLESS = pattern(
     rf"^\W*(?:(?:hej|tack|ok|okej|sa|men|och|da|javisst|absolut|visst"
@@ -163,24 +70,31 @@ _CONTINUED = pattern(
 _BARE_INFINITIVE = pattern(rf"(?:{_I})")
 _RECEIVING = pattern(
     rf"\b(?:(?:du|ni)(?: (?:ska|kommer att))? (?:far|fa|har|ha|mottar|kan forvanta(?: dig| er)?"
-    rf"|kan rakna med(?: att)?)|(?:far|har) (?:du|ni))"
+    rf"|kan rakna med(?: att)?|kan vanta (?:dig|er))|(?:far|har) (?:du|ni))"
     rf"(?: (?!inte\b)\w+){{0,3}}? ({_OBJECTS})\b"
 )
-_GIVEN = pattern(rf"\b({_OBJECTS}) (?:far|har) (?:du|ni)\b")
+_GIVEN = pattern(
+    rf"\b({_OBJECTS}) (?:far|har) (?:du|ni)\b|\bfar (?:du|ni) (?:\w+ ){{0,2}}?(?!rabatt|chans|mojlig"
+    rf"|formanen)(\w{{3,}}(?:en|et|an|na|on))\b"
+)
 _HEARING = pattern(
     r"\b(?:(?:du|ni)(?: (?:ska|kommer att))? (?:hor|hora)|hor (?:du|ni))(?: \w+)? (?:av|fran|ifran) (?:mig|oss)\b"
 )
-_THING = pattern(rf"\b{_THINGS}\b")
-_BILLED = pattern(r"\b(?:faktura|rakning|avgift|hyra)\w* (?:ska|skall|bor|maste|betalas)\b")
-_THING_VERBS = tuple((kind.split()[0], kind.split()[1], pattern(rf"\b(?:{words})\b")) for kind, words in _THING_ACTS)
-_THING_FUTURE = pattern(
-    r"\b(?:ska|kommer att) (?:vara (?:klar|framme|hos|fardig)|levereras|skickas|betalas|aterbetalas"
-    r"|repareras|ringa|kontakta|anlanda|besoka|komma|na dig|finnas|bli klar)\w*"
+_CONTACTED = pattern(
+    r"\b(?:(?:du|ni) (?:blir|kommer att bli)|blir (?:du|ni)) (?:\w+ )?(kontakta[dt]\w*|uppringd\w*|informera[dt]\w*)\b"
 )
 _STATES = """
 vara behova ha stanga oppna forsoka vanta sakna vilja kunna na hoppas bli onska bara fa fortsatta halla resa
+foreslar foresla ar har kan vill behover vantar hoppas tror vet ser star ligger kanner tycker tanker forstar beklagar
+alskar gillar haller
+jobbar arbetar mar bor heter far gar blir saknar sitter halsar onskar reser antar gissar raknar beraknar siktar planerar
+funderar amnar tvivlar misstanker forsoker undrar tackar uppskattar ursaktar rekommenderar forutsatter kraver ansvarar
+tillhor anvander saljer fakturerar debiterar firar foljer behaller fortsatter slutar betjanar serverar later maste
+paminner hor ror under over efter eller dar nar var annar allt senar er stanger vagar kallar menar betyder galler
+stammer minskar okar
 """
 _NOT_PROMISED = frozenset(_STATES.split())
+_MATTER = pattern(r"\b(?:dig|din|ditt|dina|er|ert|era|det|detta|den|allt|\w{3,}(?:an|on|en|et))\b")
 _MUST = pattern(
     r"\b(?:far|har) (?:du|ni|att)? ?(?:\w+ )?(?:ringa|skicka|hamta|betala|kontakta|returnera|komma|boka|vanta|lamna)\b"
 )
@@ -188,7 +102,7 @@ _MUST = pattern(
 HINT = pattern(
     r"\b(?:jag|vi|du|ni|ska|kommer|ar|mig|oss)\b|\b(?:"
     + "|".join(sorted({verb.split("_")[0] for verb in _PRESENT}))
-    + r")\b|[a-z]{3,}as\b|\b(?:finns|syns|nar|avgar|dyker|blir|hor|anlander)\b"
+    + r")\b|[a-z]{2,}s\b|\b(?:sker|nar|avgar|dyker|blir|hor|anlander)\b"
 )
 
 
@@ -196,9 +110,9 @@ def swedish_commits(clause: ClauseText) -> list[Commit]:
     """The verbs of a clause that bind the writer, or the writer's house."""
     text = clause.text
     found = [*_firsthand(clause)]
-    if not found and (clause.opens or clause.after_subject):
+    if not found and (clause.opens or clause.after_subject or clause.after_colleague):
         found = [*_without_subject(clause)]
-    return found or [*_receiving(text)] or [*_by_things(text)]
+    return found or [*_receiving(text)] or [*by_things(clause)]
 
 
 def _firsthand(clause: ClauseText) -> Iterator[Commit]:
@@ -206,9 +120,18 @@ def _firsthand(clause: ClauseText) -> Iterator[Commit]:
     for match in sorted(_first_person(clause), key=lambda found: found.start()):
         verb = match[match.lastindex or 1]
         act, form = ("visit", "visit") if verb == "kommer" else _kind(verb)
-        if match.start() >= taken and verb not in _NOT_PROMISED:
+        if match.start() >= taken and verb not in _NOT_PROMISED and _concerns(clause.text, verb):
             taken = match.end()
             yield Commit(match.start(), match.end(), act, form)
+
+
+def _concerns(text: str, verb: str) -> bool:
+    """A verb that is not listed binds only where it does something to the customer's matter."""
+    return not verb.endswith("r") or verb == "kommer" or _is_listed(verb) or bool(_MATTER.search(text))
+
+
+def _is_listed(verb: str) -> bool:
+    return bool(_LISTED.fullmatch(verb))
 
 
 def _first_person(clause: ClauseText) -> Iterator[re.Match[str]]:
@@ -222,8 +145,8 @@ def _first_person(clause: ClauseText) -> Iterator[re.Match[str]]:
 
 
 def _without_subject(clause: ClauseText) -> Iterator[Commit]:
-    match = (_CONTINUED if clause.after_subject else _SUBJECTLESS).match(clause.text)
-    if not match or _THIRD.search(clause.text):
+    match = (_CONTINUED if clause.after_subject or clause.after_colleague else _SUBJECTLESS).match(clause.text)
+    if not match or THIRD.search(clause.text):
         return
     place, verb = match.start(match.lastindex or 1), match[match.lastindex or 1]
     leans = bool(_BARE_INFINITIVE.fullmatch(verb))
@@ -239,10 +162,14 @@ def _receiving(text: str) -> Iterator[Commit]:
     hearing = _HEARING.search(text)
     if hearing:
         yield Commit(hearing.start(), hearing.end(), "return", "any")
+    match = _CONTACTED.search(text)
+    if match:
+        yield Commit(match.start(), match.end(), *(("call", "call") if "upp" in match[1] else ("return", "any")))
+        return
     match = _RECEIVING.search(text)
     match = match or _GIVEN.search(text)
-    if match and not hearing and not _MUST.search(text):
-        yield Commit(match.start(), match.end(), *_received(match[1]))
+    if match and not hearing and not _MUST.search(text) and not THIRD.search(text):
+        yield Commit(match.start(), match.end(), *_received(match[match.lastindex or 1]))
 
 
 def _received(word: str) -> tuple[str, str]:
@@ -253,27 +180,3 @@ def _received(word: str) -> tuple[str, str]:
     if word.startswith(("paket", "bestall", "var", "leverans")):
         return "deliver", "delivery"
     return "answer", "any"
-
-
-def _by_things(text: str) -> Iterator[Commit]:
-    thing = _THING.search(text)
-    if not thing or _THIRD.search(text) or _BILLED.search(text):
-        return
-    future = _THING_FUTURE.search(text)
-    for act, form, verb in _THING_VERBS:
-        match = verb.search(text) or future
-        if match and not (thing.start() < match.end() and match.start() < thing.end()):
-            act, form = _thing_act(thing.group(), act, form)
-            yield Commit(min(thing.start(), match.start()), max(thing.end(), match.end()), act, form)
-            return
-
-
-def _thing_act(thing: str, act: str, form: str) -> tuple[str, str]:
-    if thing.startswith(("svar", "besked", "offert", "bekraft")):
-        return "answer", "any"
-    if (
-        re.search(r"montor|teknik|install|hantverk|reparat|handlagg|(?:min|var) kollega|kollega", thing)
-        and act == "deliver"
-    ):
-        return "visit", "visit"
-    return act, form

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from .letter import Address
 from .words import header_text
 
+MAX_LENGTH = 200_000
 _SIMPLE = re.compile(rb"\s*(?:\"([^\"\\<>]*)\"|([^\"<>@,;:()\\=]*?))\s*<([^<>@\s,;:()\"=?]+@[^<>@\s,;:()\"=?]+)>\s*\Z")
 _TOKEN = re.compile(
     rb"(?P<word>=\?[^?\s]+\?[bBqQ]\?[^?]*\?=)|\"(?P<quoted>(?:[^\"\\]|\\.){0,1000})\""
@@ -38,8 +39,10 @@ def parse_addresses(value: bytes, label: str = "") -> tuple[Address, ...]:
     """The mailboxes of an unfolded header value; names of groups are dropped, their members kept.
 
     An entry without an address is kept when it is one word (``postmaster``); ``label`` is the charset to try for
-    raw 8-bit names.
+    raw 8-bit names. Of a value beyond 200,000 bytes the whole entries at its start are read.
     """
+    if len(value) > MAX_LENGTH:
+        value = value[:MAX_LENGTH].rpartition(b",")[0] or value[:MAX_LENGTH]
     if b"\x1b" in value:
         value = header_text(value).encode()
     simple = _SIMPLE.match(value)

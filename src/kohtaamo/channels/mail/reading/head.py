@@ -7,6 +7,11 @@ from dataclasses import dataclass
 
 from .words import header_text, unfold
 
+MAX_FIELDS = 5000
+MAX_BROKEN = 4
+MAX_BEFORE = 3
+_OF_A_MAIL = {"from", "to", "subject", "date", "message-id", "received", "return-path", "mime-version", "content-type"}
+_END = re.compile(rb"\n\r*(?:\n|\Z)")
 _FIELD = re.compile(rb"(?!--)([!-9;-~]+)[ \t]*:([^\n]*(?:\n[ \t]+[^\n]*)*)(?:\n|\Z)")
 _BLANK = re.compile(rb"\r*(?:\n|\Z)")
 _LINE = re.compile(rb"[^\n]*(?:\n|\Z)")
@@ -32,13 +37,17 @@ class Head:
 def split_head(raw: bytes, start: int = 0) -> Head:
     """The header section that starts at ``start``.
 
-    A line that is no field belongs to the field before it when another field follows (a fold that lost its
+    A line that is no field belongs to the field before it when another field soon follows (a fold that lost its
     blank); otherwise the body starts there (fault ``no-blank-line``, or ``no-headers`` at the very first line).
+    Fields beyond 5,000 are passed over (fault ``too-many-fields``).
     """
     fields: list[tuple[str, bytes]] = []
     position = start
     while True:
         field = _FIELD.match(raw, position)
+        if field and len(fields) >= MAX_FIELDS:
+            end = _END.search(raw, position)
+            return Head(tuple(fields), end.end() if end else len(raw), ("too-many-fields",))
         if field:
             fields.append((field[1].decode("ascii").lower(), unfold(field[2])))
             position = field.end()
@@ -55,7 +64,26 @@ def split_head(raw: bytes, start: int = 0) -> Head:
 
 
 def _is_broken_fold(raw: bytes, line: re.Match[bytes]) -> bool:
-    return not line.group().startswith(b"--") and _FIELD.match(raw, line.end()) is not None
+    """Whether another field follows after this line, or after a few more like it."""
+    for _ in range(MAX_BROKEN):
+        if line.group().startswith(b"--") or not line.group().strip():
+            return False
+        if _FIELD.match(raw, line.end()):
+            return True
+        line = _LINE.match(raw, line.end()) or line
+    return False
+
+
+def start_of_head(raw: bytes) -> int:
+    """Where the fields begin: after a line or two of something else, when a whole head of a mail stands below."""
+    position = 0
+    for _ in range(MAX_BEFORE):
+        line = _LINE.match(raw, position)
+        position = line.end() if line else len(raw)
+        if _FIELD.match(raw, position):
+            names = {name for name, _ in split_head(raw, position).fields}
+            return position if len(names & _OF_A_MAIL) >= 3 else 0
+    return 0
 
 
 def decoded_fields(head: Head, label: str = "") -> tuple[tuple[str, str], ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+MAX_LENGTH = 200_000
 _BRACKETED = re.compile(r"<([^<>]{1,998})>")
 _BARE = re.compile(r"(?<![^\s<>,;\"()@])[^\s<>,;\"()@]{1,320}@[^\s<>,;\"()]{1,320}")
 _SPACE = re.compile(r"\s+")
@@ -23,9 +24,12 @@ def message_id(text: str) -> str:
 
 
 def references(values: Iterable[str]) -> tuple[str, ...]:
-    """The identifiers in References or In-Reply-To fields, in order, each once; prose among them is passed over."""
+    """The identifiers in References or In-Reply-To fields, in order, each once; prose among them is passed over.
+
+    Of a value beyond 200,000 characters the end is read, where the newest stand.
+    """
     found: dict[str, None] = {}
-    for value in values:
+    for value in (value[-MAX_LENGTH:] for value in values):
         found.update(dict.fromkeys(_bracketed(value) or [f"<{bare}>" for bare in _BARE.findall(value)]))
     return tuple(found)
 

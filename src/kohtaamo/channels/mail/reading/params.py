@@ -10,6 +10,7 @@ from urllib.parse import unquote_to_bytes
 from .charsets import decode
 from .words import header_text
 
+MAX_LENGTH = 100_000
 _PARAMETER = re.compile(
     rb"(?:;|\s|\A)\s{0,64}([A-Za-z][A-Za-z0-9_.\-]*(?:\*[0-9]{1,4})?\*?)\s*="
     rb"\s*(\"(?:[^\"\\]|\\.)*\"?|[^;\"]*)",
@@ -34,7 +35,8 @@ class Value:
 
 
 def parse_value(value: bytes) -> Value:
-    """Read an unfolded field value; what cannot be a parameter is passed over."""
+    """Read an unfolded field value, at most 100,000 bytes of it; what cannot be a parameter is passed over."""
+    value = value[:MAX_LENGTH]
     found = _MAIN.match(value)
     main = found[1].decode("latin-1").lower() if found else ""
     if b"=" not in value:

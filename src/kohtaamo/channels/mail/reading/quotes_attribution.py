@@ -27,7 +27,12 @@ DAY = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d{1,2}[./-] ?\d{1,2}[./-] 
 CLOCK = re.compile(r"(?<!\d)\d{1,2}(?:[:.]| ?h ?|時|시 ?)\d{2}(?!\d)")
 # At most five short words ("Il giorno ven", "Den fredag den") come before the first digit of the date.
 DATED_START = re.compile(r"[\"'“«(]?(?:[^\W\d_]{1,15}[.'’׳״]?[,،]?[ -]{1,2}){0,5}[^\W\d_]{0,2}\d")
+INTRODUCING = re.compile(rf"(?:(?:{words.ON})(?: (?i:{words.WEEKDAY}))?|(?i:{words.WEEKDAY}))[.,]{{0,2}}(?!\w)")
+BEHIND_WORDS = re.compile(
+    rf"(?<=\S)(?:[ \t]*-{{2,5}}[ \t]*|[ \t]+)(?=(?:{words.ON}) (?:[^\W\d_]{{2,9}}[.,]? ){{0,3}}\d)"
+)
 WROTE = re.compile(_WROTE, _I)
+HINT = re.compile(rf"[@\d]|{_WROTE}", _I)
 WROTE_LAST = re.compile(rf"{_WROTE} ?(?:\([^()]{{0,60}}\))? ?[:：]?$", _I)
 BY_ME = re.compile(
     rf"(?<!\w)(?:{words.FIRST_PERSON}) (?:{words.WROTE})(?!\w)|"
@@ -44,20 +49,74 @@ ENDS_INSIDE = re.compile(rf"(?:{_WROTE} ?|{_BARE} ?[>)\]] ?)[:：]", _I)
 def attribution_start(lines: Sequence[str], last: int) -> int | None:
     """Where the sentence begins that ends on line ``last``; None when that line ends none.
 
-    Sentences that begin with a date may reach up several lines; others are taken as short as they can be, so that
-    no words of the reply are drawn in.
+    The sentence is taken as short as it can be, so that no words of the reply above it are drawn in: it begins with
+    the lowest line that opens with a whole date, else with the name, else with what is left of a date.
     """
     if len(lines[last]) > MAX_LENGTH or not _may_end(lines[last]):
+        return None
+    if not HINT.search(" ".join(lines[max(last - MAX_LINES + 1, 0) : last + 1])):
         return None
     found = None
     for first, joined in _joined_upwards(lines, last):
         if not is_attribution(joined):
             continue
-        if DATED_START.match(joined.lstrip(DECORATION)):
-            found = first
-        elif found is None:
+        if _opens_with_date(lines[first]):
+            return _with_introduction(lines, first)
+        if found is None:
             found = _with_name_above(lines, first)
+            if DAY.search(joined) and not DATED_START.match(joined.lstrip(DECORATION)):
+                return found
     return found
+
+
+def _opens_with_date(line: str) -> bool:
+    bare = line.lstrip(DECORATION)
+    return bool(DATED_START.match(bare) and (DAY.search(bare) or INTRODUCING.match(bare)))
+
+
+def _with_introduction(lines: Sequence[str], first: int) -> int:
+    """ "On Friday," alone on the line above the rest of its date belongs to the sentence."""
+    above = lines[first - 1].strip(DECORATION) if first else ""
+    return first - 1 if above.endswith(",") and INTRODUCING.fullmatch(above) else first
+
+
+def attribution_inside(lines: Sequence[str], at: int) -> int | None:
+    """The column where such a sentence begins behind words of the reply on the same line; None when none does."""
+    line = lines[at]
+    if len(line) > MAX_LENGTH or not any(digit in line for digit in "0123456789"):
+        return None
+    for found in islice(BEHIND_WORDS.finditer(line), 3):
+        sentence = line[found.end() :]
+        for below in range(at, min(at + 4, len(lines))):
+            sentence = f"{sentence} {lines[below].strip()}" if below > at else sentence
+            if _closes(sentence) and is_attribution(sentence):
+                return found.start()
+    return None
+
+
+def _closes(sentence: str) -> bool:
+    bare = sentence.rstrip(DECORATION)
+    told = DAY.search(bare[:60]) and (ADDRESS.search(bare) or CLOCK.search(bare))
+    return bare.endswith((":", "：")) and bool(told and WROTE_LAST.search(bare))
+
+
+def leads_to_marks(lines: Sequence[str], at: int) -> bool:
+    """ "2011/4/7 Matti <a@b>" as an old Gmail wrote it, or just "Matti Niemi wrote:", right above quoted lines."""
+    bare = lines[at].strip()
+    if len(bare) > 200:
+        return False
+    dated = bare.endswith(">") and DATED_START.match(bare) and DAY.search(bare[:40]) and BRACKETED.search(bare)
+    if not (dated or _is_name_and_verb(bare)):
+        return False
+    below = next((line for line in lines[at + 1 : at + 4] if line.strip()), "")
+    return below.lstrip().startswith(">")
+
+
+def _is_name_and_verb(bare: str) -> bool:
+    if not bare.endswith((":", "：")) or not (found := WROTE_LAST.search(bare)):
+        return False
+    names = bare[: found.start()].split()
+    return 0 < len(names) <= 4 and not any(name[0].islower() for name in names)
 
 
 def is_attribution(sentence: str) -> bool:
@@ -75,6 +134,8 @@ def _names_writer(head: str, dashed: bool, tail: str) -> bool:
     addressed = bool(ADDRESS.search(head))
     if dashed and addressed and DAY.search(head):
         return True
+    if dashed and _is_name_and_verb(f"{head}:"):
+        return True
     if BY_ME.search(head) or (tail and not (addressed or tail.startswith(">"))):
         return False
     return bool(dated and _follows_date(head, closed, addressed)) or (closed and _follows_name(head, addressed))
@@ -83,7 +144,7 @@ def _names_writer(head: str, dashed: bool, tail: str) -> bool:
 def _follows_date(head: str, closed: bool, addressed: bool) -> bool:
     """On 20 Oct 2017 Matti <a@b> wrote: / 20.10.2017, 17.50, Matti <a@b>: / Am 20.10.2017 um 17:50 schrieb Matti:"""
     if WROTE_LAST.search(head):
-        return closed or addressed
+        return addressed or (closed and bool(CLOCK.search(head) or INTRODUCING.match(head) or not head[:1].isalpha()))
     if not closed:
         return False
     if BRACKETED.search(head):

@@ -48,9 +48,10 @@ LABELLED = re.compile(r"[\s>*_|]{0,12}([^\W\d_][^:：\n*<>@]{0,24}?)[ *_]{0,5}[:
 INLINE_LABELS = re.compile(rf" \*?({words.SENT}|{words.DATE}|{words.SUBJECT}|{words.RECIPIENT})\*? ?: ?\*?", _I)
 ORIGINAL = re.compile(
     rf"{_DASHES}{{2,}}(?:{words.ORIGINAL}) ?[:：]?(?:\s*$|{_DASHES}{{2,}}.*)|[-*=_\[] ?(?:{words.ORIGINAL}) ?[-*=_\]]|"
-    rf"(?:{words.ORIGINAL}) ?[:：]?\s*[-–—_=*~]{{2,}}.*",
+    rf"(?:{words.ORIGINAL}) ?[:：]?\s*[-–—_=*~]{{2,}}.*|-{{4,}} ?original ?-{{4,}}",
     _I,
 )
+STAMPED = re.compile(r"[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d [+-]\d{4}")
 ORIGINAL_ALONE = re.compile(rf"\s*(?:{words.ORIGINAL}) ?[:：]?\s*", _I)
 FORWARDING = re.compile(rf"{_DASHES}*(?:{words.FORWARDING}) ?[:：]{_DASHES}*", _I)
 REPLY_ABOVE = re.compile(rf"(?<!\w)(?:{words.REPLY_ABOVE})", _I)
@@ -62,10 +63,15 @@ def is_rule(line: str) -> bool:
 
 
 def is_original_mark(lines: Sequence[str], at: int) -> bool:
-    """A line that says the message before follows, in dashes, or alone between blank lines or above a block."""
+    """A line that says the message before follows, in dashes, or alone between blank lines or above a block.
+
+    Novell GroupWise writes the name, the date and the time between threefold arrows.
+    """
     if len(lines[at]) > 200 or not (_is_drawn(lines[at]) or len(lines[at]) <= 80):
         return False
     line = " ".join(lines[at].split())
+    if line.startswith(">>>"):
+        return bool(line.endswith(">>>") and DAY.search(line) and CLOCK.search(line))
     if ORIGINAL.fullmatch(line) or FORWARDING.fullmatch(line):
         return True
     return bool(ORIGINAL_ALONE.fullmatch(line)) and _stands_alone(lines, at)
@@ -74,7 +80,7 @@ def is_original_mark(lines: Sequence[str], at: int) -> bool:
 def _stands_alone(lines: Sequence[str], at: int) -> bool:
     """Above a header line, under a rule, or as a heading of its own after a blank line."""
     above = lines[at - 1] if at else "x"
-    below = lines[at + 1] if at + 1 < len(lines) else ""
+    below = next((line for line in lines[at + 1 : at + 3] if line.strip()), "")
     return bool(_label(below)) or is_rule(above) or (not above.strip() and lines[at].rstrip().endswith((":", "：")))
 
 
@@ -148,6 +154,8 @@ def _is_block(held: dict[Label, str]) -> bool:
     timed = CLOCK.search(held.get(Label.SENT, ""))
     addressed = any(ADDRESS.search(value) for label, value in held.items() if label is not Label.SUBJECT)
     dated = any(re.search(r"\d", held.get(label, "")) for label in (Label.SENT, Label.DATE))
+    if Label.DATE in held and Label.RECIPIENT in held and addressed and STAMPED.match(held[Label.DATE]):
+        return True
     if Label.SENDER not in held:
         return Label.SUBJECT in held and dated and (Label.RECIPIENT in held or addressed)
     if Label.SUBJECT in held:

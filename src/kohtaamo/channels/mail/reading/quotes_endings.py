@@ -20,14 +20,17 @@ _I = re.IGNORECASE
 DELIMITER = re.compile(r"\s{0,3}(?:--|—|––|- -) ?")
 CLOSING = re.compile(rf"\W{{0,3}}(?:{words.CLOSING})(?!\w)[\s,.!:;/\-–]*(.*)", _I)
 SHORT_CLOSING = re.compile(rf"(?i:{words.SHORT_CLOSING})\s?[.:,/]\s?(?=[A-ZÅÄÖ])(.*)")
+PLAIN_CLOSING = re.compile(CLOSING.pattern.translate(words.WITHOUT_SIGNS), re.IGNORECASE | re.ASCII)
 THANKING = re.compile(rf"(?:{words.THANKING})\s?(,|!|\.|)\s*(.*)", _I)
-SENT_FROM = re.compile(rf"\W*(?:{words.SENT_START})(?!\w).{{0,80}}?(?<!\w)(?:{words.DEVICE})(?!\w).{{0,100}}", _I)
+SENT_FROM = re.compile(rf"\W*(?:{words.SENT_START})(?!\w)[^,]{{0,80}}?(?<!\w)(?:{words.DEVICE})(?!\w).{{0,100}}", _I)
+GETTING = re.compile(rf"\W*(?:{words.GETTING})(?!\w)", _I)
 SENT_FROM_MY = re.compile(
     r"\W*(?:sent from my|sent via|skickat från min|sendt fra min|envoyé de mon|enviado desde mi|enviado do meu|"
     r"inviato dal mio|verstuurd vanaf mijn|von meinem?|发自我的|發自我的) ?[\w.'’+\- ]{1,60}\W*",
     _I,
 )
 SENT_FROM_FINNISH = re.compile(r"\W*lähetetty (?:[\w:.'-]+ ){0,3}[\w:.'-]+(?:st[aä]|lt[aä])(?:ni|mme)?\W*", _I)
+SENT_WITH = re.compile(r"\W{0,2}(?:(?i:sent) (?:with|from|via|using)|From My)(?: [A-Z0-9][\w.-]{0,20}){1,3}\W{0,2}")
 SENT_LAST = re.compile(rf".{{0,60}}(?:{words.DEVICE})\S{{0,12}}.{{0,50}}(?:{words.SENT_LAST})\W*", _I)
 FOOTNOTE = re.compile(rf"(?<!\w)(?:{words.FOOTNOTE})", _I)
 LIST_FOOTER = re.compile(rf"(?<!\w)(?:{words.LIST_FOOTER})", _I)
@@ -40,7 +43,8 @@ PICTURE = re.compile(
     r"\s*(?:\[(?:cid|image|kuva|bild|https?|logo|inline|data)[^\[\]]{0,300}\]|<(?:https?|cid)[^<>]{0,300}>|\s)+", _I
 )
 NOT_A_NAME = re.compile(r"\W*(?:p\.? ?s\b|ps\b|huom|obs\b|nb\b)", _I)
-DASHED_NAME = re.compile(r"\s?[-–—~]\s?[A-ZÅÄÖ][\w.'-]+(?: [A-ZÅÄÖ][\w.'-]+){0,3}\s*")
+DASHED_NAME = re.compile(r"\s?[-–—~/]\s?[A-ZÅÄÖ][\w.'-]+(?: [A-ZÅÄÖ][\w.'-]+){0,3}\s*")
+ASKING = re.compile(r"\w\?(?:\s|$)")
 WORD = re.compile(r"[^\W\d_]{2,}")
 CONTACT = re.compile(r"@|www\.|https?:|\d{3}")
 SENTENCE = re.compile(r"(?:[^\W\d_]{2,}\W+){4,}.*[!.]")
@@ -86,7 +90,9 @@ def is_footer(line: str) -> bool:
     bare = re.sub(r"[<\[(]?https?://\S*", " ", line).strip() if len(line) <= 400 else ""
     if not bare or len(bare) > 160 or len(bare.split()) > 14 or bare.endswith("?"):
         return False
-    patterns = (SENT_FROM, SENT_FROM_MY, SENT_FROM_FINNISH, SENT_LAST)
+    if "," in bare and GETTING.match(bare):
+        return False
+    patterns = (SENT_FROM, SENT_FROM_MY, SENT_FROM_FINNISH, SENT_WITH, SENT_LAST)
     return any(pattern.fullmatch(bare) for pattern in patterns)
 
 
@@ -123,13 +129,16 @@ def _delimited(lines: Sequence[str], end: int) -> int | None:
     """A signature after its delimiter: "-- " (RFC 3676, section 4.3) or a lone dash line before a few short lines."""
     for at in range(end - 1, max(end - LOOK_BACK, -1), -1):
         if DELIMITER.fullmatch(lines[at]):
-            below = [line for line in lines[at + 1 : end] if line.strip()]
-            return at if lines[at] == "-- " or _may_be_signature(below) else None
+            return at if lines[at] == "-- " or _may_be_signature(lines[at + 1 : end]) else None
     return None
 
 
-def _may_be_signature(below: Sequence[str]) -> bool:
-    return len(below) <= 15 and sum(map(len, below)) <= 1000 and not any(line.rstrip().endswith("?") for line in below)
+def _may_be_signature(lines: Sequence[str]) -> bool:
+    """Few and short lines that ask nothing, and no sentences of their own after a blank line."""
+    below = [line for line in lines if line.strip()]
+    if len(below) > 15 or sum(map(len, below)) > 1000 or any(ASKING.search(line) for line in below):
+        return False
+    return not (lines and not lines[0].strip() and any(SENTENCE.fullmatch(line.strip()) for line in below))
 
 
 def _closing(lines: Sequence[str], end: int) -> int | None:
@@ -151,7 +160,7 @@ def _is_closing(line: str, below: str) -> bool:
     """A closing alone or with a name behind or below it; words of thanks only close when a name is on the next line."""
     if len(line) > 120 or (below[:1].islower() and not CONTACT.search(below)):
         return False
-    for pattern in (CLOSING, SHORT_CLOSING):
+    for pattern in (CLOSING, SHORT_CLOSING, PLAIN_CLOSING):
         found = pattern.fullmatch(line)
         if found:
             return _is_name_behind(found.group(found.lastindex or 0))
@@ -161,7 +170,12 @@ def _is_closing(line: str, below: str) -> bool:
 
 def _is_name_behind(rest: str) -> bool:
     bare = rest.strip(" ,.!*_-")
-    return not bare or (len(bare.split()) <= 6 and not bare[0].islower() and not rest.rstrip().endswith("?"))
+    if not bare:
+        return True
+    words_behind = bare.split()
+    small = sum(word.islower() and len(word) > 3 for word in words_behind)
+    starts_large = not (bare[0].islower() or bare[0].isdigit())
+    return len(words_behind) <= 6 and starts_large and small <= 2 and not rest.rstrip().endswith("?")
 
 
 def _may_be_name(line: str) -> bool:

@@ -19,7 +19,7 @@ CLOSING = (
     "bästa hälsningar|högaktningsfullt|"
     # Danish, Norwegian, Icelandic, Estonian
     "(?:med )?(?:venlig|venlige|vennlig|vennlige|beste|bedste|de bedste|kærlig|kjærlig|hjertelig) hilsen(?:er)?|"
-    "hilsen|mange hilsner|"
+    "hilsen|mange hilsner|kh|dbh|mbh|"
     "bedste hilsner|kveðja|kær kveðja|með kveðju|lugupidamisega|parimate soovidega|tervitades|tervitustega|"
     # English
     "(?:(?:with )?(?:kind|kindest|best|warm|warmest|many|my best) )?regards|(?:all the )?best(?: wishes|"
@@ -29,8 +29,8 @@ CLOSING = (
     "with (?:best|kind|warm) (?:wishes|regards)|br|kr|rgds|regds|b\\.r\\.|warmly|respectfully|"
     # German, Dutch
     "(?:mit )?(?:freundlichen?|besten?|herzlichen?|lieben?|vielen|schönen?|sonnigen) (?:grüßen?|grüssen?|gruß|"
-    "gruss)(?: aus \\w+)?|mfg|m\\.f\\.g\\.|"
-    "hochachtungsvoll|viele grüße|liebe grüße|lg|vg|gruß|grüße|"
+    "gruss|gruessen?)(?: aus \\w+)?|mfg|m\\.f\\.g\\.|"
+    "hochachtungsvoll|viele (?:grüße|gruesse)|liebe grüße|lg|vg|gruß|grüße|"
     "(?:met )?(?:vriendelijke?|hartelijke?|beste) (?:groet|groeten)|groeten?|mvg|hoogachtend|"
     # Romance
     "(?:bien )?cordialement|(?:bien|très) à vous|salutations(?: distinguées)?|meilleures salutations|"
@@ -42,9 +42,13 @@ CLOSING = (
     # Slavic, Hungarian, Turkish, Greek, Baltic
     "с уважением|с наилучшими пожеланиями|искренне ваш|з повагою|pozdrawiam|z poważaniem|z wyrazami szacunku|"
     "s pozdravem|s přátelským pozdravem|s pozdravom|s úctou|lep pozdrav|srdačan pozdrav|lijep pozdrav|"
-    "üdvözlettel|tisztelettel|saygılarımla|saygılarımızla|iyi çalışmalar|με εκτίμηση|φιλικά|ar cieņu|pagarbiai|"
+    "üdvözlettel|udvozlettel|üdv|tisztelettel|saygılarımla|saygılarımızla|iyi çalışmalar|με εκτίμηση|φιλικά|ar cieņu|pagarbiai|"
     "よろしくお願いいたします|敬具|此致|祝好|감사합니다|드림"
 )
+WITHOUT_SIGNS = str.maketrans(
+    dict(zip("áéíóúűüőąęśźżćłńčěřšťžýůñàèìòùâêîôûëïß", [*"aeiouuuoaeszzclncerstzyunaeiouaeiouei", "ss"], strict=True))
+)
+"""Closings are often written on keyboards without the signs of the language; å, ä and ö always stay."""
 THANKING = (
     "kiitos|kiitos paljon|paljon kiitoksia|kiitos etukäteen|kiitos jo etukäteen|kiitoksia|kiitokset|tack|"
     "tack så mycket|tack på förhand|"
@@ -62,7 +66,7 @@ SENT_START = (
     "надіслано|"
     "изпратено|στάλθηκε|εστάλη|poslano|poslato|išsiųsta|nosūtīts|đã gửi|dikirim|发自|發自|從我的|从我的|來自|来自|"
     "傳送自|傳自|나의|أرسلت|مُرسل|נשלח|"
-    "get|hanki|lataa|hämta|skaffa|få|hent|last ned|holen|laden|obtenir|obtenez|télécharge[rz]?|obtener|obtén|"
+    "get|hae|hanki|lataa|hämta|skaffa|få|hent|last ned|holen|laden|obtenir|obtenez|télécharge[rz]?|obtener|obtén|"
     "obtenga|descarga[r]?|obter|"
     "baixe|scarica|ottieni|download|downloaden?|pobierz|stáhnout|získat|letöltés|скачать|скачайте|загрузить|"
     "получить|läheta|von meinem|von meiner|"
@@ -86,6 +90,7 @@ DEVICE = (
     "mail para|courrier|posta|correo|huaweista|elisa\\w*|"
     "teléfono|telefone|telemóvel|celular|portable|téléphone|telefoon|telefono|cellulare|手机|手機|휴대폰"
 )
+GETTING = "get|hae|hanki|lataa|hämta|skaffa|få|hent|holen|laden|obtenir|obtener|obter|scarica|download|pobierz"
 SENT_LAST = (
     "gesendet|geschickt|verschickt|送信|보냄|에서 보냄|gönderildi|küldve|küldtem|küldött|verzonden|verstuurd|发送|"
     "發送|寄出|傳送|sent|skickat|lähetetty|üzerinden gönderildi|downloaden|beziehen|herunterladen|hankkiminen"

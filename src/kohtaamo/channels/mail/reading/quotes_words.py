@@ -44,6 +44,20 @@ SUBJECT = (
     "الموضوع|נושא|موضوع"
 )
 
+ON = "On|At|Am|Den|Le|El|Il giorno|Il|Op|Em|På|Dnia|Dňa|W dniu|Dne|Pe|V|In data|Στις|Vào|Pada|Kuupäev|Datum"
+WEEKDAY = (
+    "mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|ma|ti|ke|to|pe|la|su|"
+    "(?:maanan|tiis|keskiviik|tors|perjan|lauan|sunnun)tai(?:na)?|mån|tis|ons|tors|fre|lör|sön|"
+    "(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?|man|tir|tirs|tor|lør|søn|(?:man|tirs|lør|søn)dag|"
+    "mo|di|mi|do|fr|sa|so|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|"
+    "lun|mar|mer|jeu|ven|sam|dim|(?:lun|mar|mercre|jeu|vendre)di|samedi|dimanche|"
+    "mié|mie|jue|vie|sáb|sab|dom|seg|ter|qua|qui|sex|gio|maa|woe|don|vri|zat|zon|"
+    "lunes|martes|miércoles|jueves|viernes|sábado|domingo|(?:lune|marte|mercole|giove|vener)dì|sabato|domenica|"
+    "(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|poniedziałek|wtorek|środa|czwartek|piątek|sobota|niedziela|"
+    "понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|"
+    "понеділок|вівторок|середа|четвер|п['’]ятниця|субота|неділя|"
+    "pon|wt|śr|czw|pt|sob|niedz|po|út|st|čt|pá|so|ne|пн|вт|ср|чт|пт|сб|вс|нд"
+)
 WROTE = (
     "wrote|writes|has written|kirjoitti|kirjoittaa|kirjoittivat|skrev|skreiv|skriver|skrifaði|kirjutas|"
     "schrieb|schreibt|hat geschrieben|geschrieben|schreef|heeft geschreven|a écrit|a ecrit|écrit|escribió|escribio|"
@@ -52,7 +66,7 @@ WROTE = (
     "pisze|napsal\\(a\\)|napsala|napsal|napísal\\(a\\)|napísala|napísal|píše|írta|írt|ezt írta|yazdı|şunu yazdı|"
     "şunları yazdı|"
     "написал\\(а\\)|написала|написал|написав\\(-ла\\)|написав|написа|пишет|пише|писал|έγραψε|rakstīja|rašė|"
-    "je napisao/la|napisao|napisal|đã viết|menulis|เขียนว่า|كتب|כתב|כתבה|نوشت"
+    "je napisao/la|napisao|napisal|đã viết|menulis|เขียนว่า|ने लिखा|كتب|כתב|כתבה|نوشت"
 )
 WROTE_UNSPACED = "書きました|のメール|写道|写到|寫道|작성|썼습니다|쓴 글"
 FIRST_PERSON = "i|jag|jeg|ich|ik|eg"
@@ -75,7 +89,7 @@ ORIGINAL = (
     "videresendt meddelelse|videresendt besked|"
     "opprinnelig melding|original melding|opprinnelig e-?post|videresendt melding|videresendt e-?post|"
     "upprunaleg skilaboð|"
-    "ursprüngliche nachricht|ursprüngliche mail|original-?nachricht|original-?mail|weitergeleitete nachricht|"
+    "ursprüngliche nachricht|ursprüngliche mail|antwort ?nachricht|original-?nachricht|original-?mail|weitergeleitete nachricht|"
     "oorspronkelijk bericht|oorspronkelijke bericht|origineel bericht|doorgestuurd bericht|"
     "message d['’]origine|message original|mail original|e-?mail d['’]origine|message originel|message initial|"
     "message transféré|courriel original|"

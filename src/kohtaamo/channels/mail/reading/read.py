@@ -9,7 +9,7 @@ from datetime import datetime
 from .addresses import parse_addresses
 from .body import read_body
 from .dates import parse_date
-from .head import Head, decoded_fields, split_head
+from .head import Head, decoded_fields, split_head, start_of_head
 from .identifiers import message_id, references
 from .letter import Address, Letter
 from .params import parse_value
@@ -43,6 +43,8 @@ def read_letter(raw: bytes) -> Letter:
     faults: dict[str, None] = {}
     raw = _prepared(raw, faults)
     head = split_head(raw)
+    if not head.fields:
+        head = split_head(raw, start_of_head(raw))
     faults.update(dict.fromkeys(head.faults))
     label = parse_value(head.first("content-type")).get("charset")
     body = read_body(grow(raw, head))

@@ -77,7 +77,8 @@ def _content_type(head: Head, default: str) -> Value:
     if _TYPE.match(value.main):
         return value
     if not value.main:
-        return Value(default, value.params)
+        named = value.get("name") or b"filename" in head.first("content-disposition")
+        return Value("application/octet-stream" if named else default, value.params)
     guessed = {"html": "text/html", "multipart": "multipart/mixed", "multipart/": "multipart/mixed"}
     return Value(guessed.get(value.main, "text/plain"), value.params)
 

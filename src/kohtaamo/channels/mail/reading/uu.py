@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import binascii
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
+MAX_FILES = 500
 _BEGIN = re.compile(rb"^begin[ \t]+0?[0-7]{3}[ \t]+([^\r\n]*[^\s])[ \t]*\r*$", re.MULTILINE)
 _BEGIN_OR_START = re.compile(rb"^begin(?:-base64)?[ \t][^\r\n]*\r*\n", re.MULTILINE)
 _OUTSIDE = re.compile(rb"[^ -`]")
@@ -30,9 +33,16 @@ def decode_whole(data: bytes) -> bytes | None:
 
 
 def extract(data: bytes) -> tuple[bytes, list[UuFile]]:
-    """The text without its uuencoded files, and those files; a block that does not hold is left in the text."""
-    kept, files, position = [], [], 0
-    while begin := _BEGIN.search(data, position):
+    """The text without its uuencoded files, and those files; a block that does not hold is left in the text.
+
+    Beyond 500 beginnings of files the text is left as it is.
+    """
+    kept: list[bytes] = []
+    files: list[UuFile] = []
+    position = 0
+    for begin in _beginnings(data):
+        if begin.start() < position:
+            continue
         content, end = _lines(data, min(begin.end() + 1, len(data)))
         if content is None:
             kept.append(data[position : begin.end()])
@@ -43,6 +53,10 @@ def extract(data: bytes) -> tuple[bytes, list[UuFile]]:
         position = end
     kept.append(data[position:])
     return b"".join(kept), files
+
+
+def _beginnings(data: bytes) -> Iterator[re.Match[bytes]]:
+    return islice(_BEGIN.finditer(data), MAX_FILES)
 
 
 def _lines(data: bytes, position: int) -> tuple[bytes | None, int]:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -64,6 +64,6 @@ def test_every_bounce_is_whole(text: str) -> None:
 def test_a_mail_of_ten_megabytes_is_read_within_two_seconds(piece: str) -> None:
     text = "The following addresses failed\n" + piece * (10_000_000 // len(piece))
     mail = letter(text)
-    start = perf_counter()
+    start = process_time()
     read_report(mail, return_path="<>")
-    assert perf_counter() - start < 2
+    assert process_time() - start < 2

@@ -13,6 +13,10 @@ _ANSWER_SUBJECT = re.compile(
     r"automaattinen vastaus|automaattivastaus|poissaoloviesti|poissaoloilmoitus|autosvar"
     r"|automatiskt svar|automatisk svar"
     r"|frånvaromeddelande"
+    r"|auto: {0,2}(?:re|vs|sv|aw|antw|vl|fwd?):|[\[(]auto(?:[ -]?(?:reply|generated))?[\])]|automaatiline vastus"
+    r"|autoantwort|autorespuesta|automatische abwesenheits|automatikus válasz|otomatik yanıt|răspuns automat"
+    r"|автоматична відповідь|αυτόματη απάντηση|自动答复|자동 ?(?:회신|응답|답장)|תשובה אוטומטית|رد تلقائي"
+    r"|(?:poissa toimistosta|i'm on vacation|away from (?:the )?office|message d'absence)(?=\s{0,3}(?::|re:|vs:|sv:))"
     r"|(?:automatic|auto|automated)[ -]?(?:reply|response)\b|autoreply\b|out of (?:the )?office"
     r"(?=\s{0,3}(?:$|[:\-(\[]|auto|re\b|reply|message|notification|response))"
     r"|vacation (?:reply|message|notice|response)"
@@ -24,7 +28,8 @@ _ANSWER_SUBJECT = re.compile(
     r"|automatinis atsakymas|автоответ|автоматический ответ|自動応答"
     r"|自動返信|不在通知|自动回复|自動回覆"
     r"|(?:poissa|poissa toimistosta|lomalla|frånvaro|frånvarande|ikke til stede|fravær|abwesend|abwesenheit|absence"
-    r"|absent"
+    r"|absent|absent\(e\) du bureau|fuori ufficio|ausência temporária|afwezigheid|ikke på kontoret|nieobecność"
+    r"|nepřítomnost|házon kívül|ofis dışında|нет на месте|väljaspool kontorit"
     r"|ausente|ausência|assente|afwezig|ooo|away|vacation)\s{0,3}:"
     r")",
     re.IGNORECASE,

@@ -15,7 +15,10 @@ _SAID_SO: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("DATA", r"failed after i sent the message|did not like our (?:data|final dot)|error following data"),
         ("DATA", r"smtp transmission failure has occurred|-smtp command\s{1,6}data|sending message body"),
         ("RCPT", r"in reply to rcpt|after rcpt|in rcpt to|\[rcpt_to\]|\brcpt_to\b|did not like our rcpt"),
-        ("RCPT", r"does not like recipient|error following rcpt|-smtp command\s{1,6}rcpt|\(state 1[34]\)"),
+        (
+            "RCPT",
+            r"does not like recipient|rcpt to generated|smtp:rcpt|sent <<< rcpt to|error following rcpt|-smtp command\s{1,6}rcpt|\(state 1[34]\)",
+        ),
         (
             "RCPT",
             r"smtp server has rejected address|rejected recipient|bad-mailbox"

@@ -19,13 +19,20 @@ _SUBJECT = re.compile(
     r"|failure notice|could not be delivered|not delivered"
     r"|delivery (?:failure|status|notification|report)|delayed mail|errors from|nicht zustellbar"
     r"|unzustellbar|toimittamatta|ei voitu toimittaa|kunde inte levereras|non remis"
-    r"|mail system error|mail failed|не ?доставлен|недоставлен|returned to sender"
+    r"|mail system error|mail failed|не ?доставлен|недоставлен|returned to sender|delivery was aborted|failed mail|delivery warning"
+    r"|toimittamaton|ei voida toimittaa|obeställbar|olevererbar|kan inte levereras|ikke leve?re?t|kan ikke leveres"
+    r"|onbestelbaar|non distribuable|non recapita|no se (?:puede|pudo|ha podido) entregar|não (?:foi )?entregue"
+    r"|niedostarczon|nedoručiteln|nem kézbesít|teslim edilem|не удается доставить"
+    r"|配信不能|配信できません|送信できませんでした|未送達|エラーメール|退信|传输失败|传递失败|投递失败|无法(?:传递|投递|送达)|退件|반송|전달할 수 없"
     r"|not member article|error sending your mail|warning: (?:could not|message)|blocked by",
     re.IGNORECASE,
 )
 _SENDER = re.compile(
-    r"mailer-?_?daemon|po?o?st_?master|sysadmin@|mail delivery|mail ?delivery ?(?:sub)?system", re.IGNORECASE
+    r"mailer-?_?daemon|\bmdaemon@|po?o?st_?master|sysadmin@|system administrator|mail delivery"
+    r"|mail ?delivery ?(?:sub)?system",
+    re.IGNORECASE,
 )
+_DAEMON = re.compile(r"<?(?:mailer-?_?daemon|postmaster)(?:@|>|$)", re.IGNORECASE)
 
 
 def failures_in(letter: Letter, material: Material, original: Original, return_path: str | None) -> list[Failure]:
@@ -72,6 +79,8 @@ def _from_a_machine(letter: Letter, return_path: str | None) -> bool:
     sender = letter.sender
     path = letter.header("return-path") if return_path is None else return_path
     if path.strip() in {"<>", ""} and (return_path is not None or path):
+        return True
+    if _DAEMON.match(path.strip()):
         return True
     if sender is None or not sender.address.strip("<> "):
         return True

@@ -12,6 +12,13 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("hostunknown", r"account or domain may not exist"),
     ("networkerror", r"dns query failed"),
     ("exceedlimit", r"(?:daily|hourly|sending) (?:user )?(?:sending |message )?(?:quota|limit)"),
+    ("filtered", r"blocked by the recipient|recipient preferences|accepting mail from specific"),
+    (
+        "rejected",
+        r"backscatter|\bbatv\b|bouncedeny|empty email address|message refused$|null sender|empty (?:envelope )?sender",
+    ),
+    ("systemerror", r"loop was found|loops back to (?:my|me)|create a mail loop|forwarding loop broken|\bno mdb\b"),
+    ("securityerror", r"mail relay\b.{0,60}authenticat|you don't authenticate"),
     ("expired", r"message expired|queue\.expired|multiple retries, giving up|delivery failed \d{1,4} attempts"),
     (
         "hasmoved",
@@ -20,7 +27,9 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ),
     (
         "mailboxfull",
-        r"mailbox (?:is )?(?:full|exceeds|exceeded|size limit|over|quota|temporarily full)"
+        r"(?:mailbox|account|storage|space) .{0,30}(?:exceeding receiving|would exceed|been used up)"
+        r"|mail file size exceeds|over (?:the |its |his )?(?:allowed |disk |storage )?quota|(?:not|n't) have enough space"
+        r"|mailbox (?:is )?(?:full|exceeds|exceeded|size limit|over|quota|temporarily full)"
         r"|over ?(?:the )?quota|quota exce"
         r"|exceed(?:s|ed|ing)? (?:\w{1,12} ){0,3}quota|out of storage|mailbox <?>? ?is (?:over|full)"
         r"|mail ?box full|mail ?folder is full|mail file is over|shutoffquota|database disk quota"
@@ -51,7 +60,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ),
     (
         "speeding",
-        r"mail at a rate|receiving mail too quickly|rate (?:limit )?exceeded for user"
+        r"mail at a rate|excessive volume|receiving mail too quickly|rate (?:limit )?exceeded for user"
         r"|too many messages? (?:to|for) this (?:user|recipient)"
         r"|please slow down|sending (?:too )?(?:fast|quickly)|messages? too fast"
         r"|unusual(?:ly high)? rate|has exceeded (?:the |its )?rate"
@@ -74,7 +83,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
         r"|disabled recipient|inactive (?:account|user|mailbox|recipient)"
         r"|(?:mailbox|account) (?:currently )?(?:unavailable|not available) due to"
         r"|suspended account|not active|user suspended|mailbox .{0,12}suspended|account (?:is )?closed"
-        r"|disabled or discontinued|no longer accepts mail|account expired|temporary locked",
+        r"|is currently suspended|deactivated|destinataire archivee|suspend the service|disabled or discontinued|no longer accepts mail|account expired|temporary locked",
     ),
     (
         "authfailure",
@@ -105,6 +114,11 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ),
     ("blocked", r"banned sending ip|spamhaus|spamcop|\bsorbs\b|part of their network"),
     (
+        "spamdetected",
+        r"spam or virus|spam/virus|\bno spam\b|(?:message|mail) content rejected|rejecting (?:banned|mail) content"
+        r"|unacceptable content|block(?:ed)? for (?:abuse|spam)|spam blocked",
+    ),
+    (
         "virusdetected",
         r"virus (?:detected|found|was)|infected (?:with|by)|contains (?:a )?(?:virus|malware)|malware"
         r"|message .{0,30}virus|virus infected",
@@ -118,6 +132,10 @@ _TABLE: tuple[tuple[str, str], ...] = (
         r"(?:a )?spam|unsolicited|high spam|appears to be (?:bulk|spam)|spamassassin"
         r"|message content rejected|mail rejete|bulk email filter"
         r"|considered (?:bulk|unsolicited)|content rejected|blacklisted (?:url|link)|\buribl\b"
+        r"|bulk.(?:mail|e-?mail|advertis)|probability of spam|content filter|spam[- ]?(?:like|ming)\b|recurrent pattern"
+        r"|(?:suspect(?:ed)?|consider(?:ed)?|similar to|contains?|of being|dont accept|too much|due to|because of|triggered a)"
+        r" (?:a )?spam|spam (?:email|rejection|list|limit|block|contents|points|exceeded)|\(spam\)|(?:- |\d )spam$"
+        r"|(?:blocked|rejected) by (?:our|the) filter"
         r"|\bsurbl\b|content denied|suspicion of spam|antispam|anti-spam|identified as spam",
     ),
     (
@@ -142,7 +160,9 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ),
     (
         "policyviolation",
-        r"policy reasons|policy (?:violation|restriction|rejection)"
+        r"organizational settings|members-only|(?:closed|members.only) (?:mailing )?list|mass mailer|given low priority"
+        r"|protocol violation|headers? (?:are |is )?not accepted|multiple addresses|not subscribed to this"
+        r"|not accept(?:ing)? (?:mail|messages) (?:with|containing)|policy reasons|policy (?:violation|restriction|rejection)"
         r"|(?:due to|by|violates?|against|for|under) .{0,24}policy|header error"
         r"|local policy|not accepted for policy|because of policy|administrative prohibition"
         r"|poss?ible mail ?bomb|security polic",
@@ -164,7 +184,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
         r"(?:black|block|deny) ?list|blacklist|blocklist|\b\S{0,8}[rd]?n?bl\b(?:=|\)|\s)|dnsbl|\brbl\b"
         r"|\bblocked\b|spamhaus|spamcop|\bsorbs\b"
         r"|client host (?:rejected|blocked|refused)|access denied"
-        r"|connection (?:refused|rejected|dropped|denied|not accepted)|banned|not accept(?:ing)? "
+        r"|connection (?:refused by|rejected|(?:was )?dropped|denied|not accepted|reset by)|banned|not accept(?:ing)? "
         r"(?:mail|connections?|messages?) from (?:your|this|the) (?:ip|host|client|server)"
         r"|your (?:ip|server|host|isp|network)|ip (?:address )?.{0,30}"
         r"(?:rejected|refused|denied|not allowed|blocked)|invalid ip|smtp server of your isp"
@@ -175,7 +195,8 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ),
     (
         "securityerror",
-        r"delivery not authori[sz]ed|smtp auth(?:entication)?"
+        r"credentials invalid|verification failure|dead domain|executable files|tls (?:is )?required"
+        r"|requires authentication|authentication is required|delivery not authori[sz]ed|smtp auth(?:entication)?"
         r"|authentication (?:required|failed|failure|needed|turned on)|not authenticated"
         r"|unauthenticated sender|authrequired|rst\.notauthorized|(?:not have|no) permission to send"
         r"|not permitted to send"
@@ -190,7 +211,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ),
     (
         "notaccept",
-        r"null ?mx|host does not accept mail|domain does(?:n't| not) (?:receive|accept) (?:e-?)?mail"
+        r"null ?mx|name server: \.: host not found|host does not accept mail|domain does(?:n't| not) (?:receive|accept) (?:e-?)?mail"
         r"|does not accept (?:any )?(?:mail|email|incoming)"
         r"|no mx (?:record|host|found)|no (?:mail exchanger|valid mail)|couldn't find a mail exchanger"
         r"|smtp protocol returned .{0,20}permanent"
@@ -198,7 +219,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ),
     (
         "hostunknown",
-        r"host (?:or domain name )?(?:is )?(?:unknown|not found)|unknown (?:host|domain|mail host)"
+        r"domain (?:mentioned )?in .{0,30}is unknown|host unreachable|host (?:or domain name )?(?:is )?(?:unknown|not found)|unknown (?:host|domain|mail host)"
         r"|unrouteable (?:address|mail domain|domain)|no such (?:host|domain)"
         r"|domain (?:name )?(?:does not exist|not found|is not reachable|must exist|is invalid)"
         r"|\bhost \S{1,80} not found|any host named|nxdomain"
@@ -212,7 +233,8 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ),
     (
         "networkerror",
-        r"no route to host|no relevant answers|dns error|servfail|establish an smtp connection"
+        r"dns records? (?:for|of) .{0,60}could not be found|forwarding loop count|malformed name server"
+        r"|message looping|no route to host|no relevant answers|dns error|servfail|establish an smtp connection"
         r"|points? back to|malformed or unexpected name server"
         r"|network (?:error|is unreachable|unreachable)|host is unreachable|mail (?:forwarding )?loop"
         r"|routing loop|loops? back|too many hops|hop count|name service error"
@@ -227,7 +249,8 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ),
     (
         "systemerror",
-        r"local (?:configuration )?error|system (?:config|error|problem)"
+        r"interrupted system call|while being processed|misconfigured|temporary local problem|(?:create|open) user output"
+        r"|local (?:configuration )?error|system (?:config|error|problem)"
         r"|service (?:is )?(?:currently |temporarily )?(?:unavailable|refused?)"
         r"|internal (?:server )?error"
         r"|queue file write error|server (?:configuration )?(?:error|problem)|does not support tls"
@@ -243,7 +266,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ),
     (
         "expired",
-        r"timed? ?out|retry timeout|deliver(?:y)? (?:retry )?(?:time|attempts?) (?:expired|exceeded)"
+        r"timed? ?out|connection refused|retry timeout|retry time not reached|find a gateway|giving up\b|not been collected|not reachable within|(?:is not|not|did not) respond|deliver(?:y)? (?:retry )?(?:time|attempts?) (?:expired|exceeded)"
         r"|expired|retry (?:count|time) .{0,20}exceeded|not accept our requests to connect"
         r"|could not be delivered for|been in the queue too long|host not reachable"
         r"|unable to deliver in \d|not yet been delivered|too (?:old|long) in"

@@ -7,6 +7,9 @@ from kohtaamo.channels.mail.reading.reports.failure import Failure
 from kohtaamo.channels.mail.reading.reports.phrases import meaning_of, plain
 from kohtaamo.channels.mail.reading.reports.remote import meaning_at
 
+_BEFORE_CONTENT = {"rejected", "spamdetected"}
+"""What cannot be judged before a sender or a content was given: then the connection itself was unwelcome."""
+
 _LASTING = {"userunknown", "hostunknown", "hasmoved", "notaccept"}
 
 _BY_STATUS = {
@@ -146,7 +149,7 @@ def _from_words(text: str, detail: str, command: str) -> str:
         return _unknown_or_filtered(detail, command)
     if meaning == "rejected" and command == "RCPT" and unknown.is_refused(text):
         return "userunknown"
-    return "blocked" if meaning == "rejected" and command in ("CONN", "HELO") else meaning
+    return "blocked" if meaning in _BEFORE_CONTENT and command in ("CONN", "HELO") else meaning
 
 
 def _unknown_or_filtered(detail: str, command: str) -> str:

@@ -1,7 +1,8 @@
 """Large mail hosts whose words or codes mean something of their own; each is told by its name in the report.
 
 Their published lists: support.google.com/a/answer/3726730, learn.microsoft.com (non-delivery reports in Exchange
-Online), support.apple.com/102529, postmaster.orange.fr, godaddy.com (IB codes), cox.com (email error codes).
+Online), support.apple.com/102529, postmaster.orange.fr, godaddy.com (IB codes), cox.com (email error codes),
+senders.yahooinc.com/smtp-error-codes, mail.i.ua/err, zoho.com/mail/help.
 """
 
 from __future__ import annotations
@@ -77,8 +78,39 @@ _HOSTS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ),
     (r"groups\.google\.com", ((r"groups\.google\.com/support", "rejected"),)),
     (
+        r"\bi\.ua/err/\d",
+        (
+            (r"/err/[16]\b", "norelaying"),
+            (r"/err/2\b", "userunknown"),
+            (r"/err/3\b", "suspend"),
+            (r"/err/4\b", "mailboxfull"),
+            (r"/err/5\b", "toomanyconn"),
+            (r"/err/8\b", "rejected"),
+            (r"/err/[79]\b", "blocked"),
+            (r"/err/10\b", "filtered"),
+        ),
+    ),
+    (
+        r"\b(?:smtpin|mx\d?)\.zoho",
+        ((r"flagged as spam|rejected by destination domain", "rejected"), (r"\bvirus\b", "virusdetected")),
+    ),
+    (
+        r"yahoodns|\byahoo",
+        (
+            (r"unresolvable rfc|permanently deferred", "rejected"),
+            (r"is no longer valid", "suspend"),
+            (r"max message per connection", "toomanyconn"),
+        ),
+    ),
+    (
         r"\bgoogle|gmail|gsmtp",
         (
+            (r"spf record of the sending|to authenticate (?:their email )?with|isn't aligned", "authfailure"),
+            (r"very low reputation", "badreputation"),
+            (r"in whitelist for rcpt|try again later, closing|(?:helo|ehlo) argument|unusual rate of", "blocked"),
+            (r"attachments? exceeds|header (?:value )?(?:size|\()|header size|5\.2\.3 your message", "exceedlimit"),
+            (r"mail relay denied|credentials for relay", "norelaying"),
+            (r"missing a valid |missing from header", "notcompliantrfc"),
             (r"inbox is out of storage|over quota|out of storage", "mailboxfull"),
             (r"mail at a rate", "speeding"),
             (r"email account that you tried to reach is (?:disabled|inactive)", "suspend"),
@@ -114,6 +146,8 @@ _HOSTS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         r"outlook\.com|hotmail|microsoft",
         (
             (r"requested action not taken: mailbox unavailable", "userunknown"),
+            (r"access denied, (?:bad helo|rejected by recipient)|5\.7\.511 ", "blocked"),
+            (r"too many related errors|invalid (?:characters|message content)", "contenterror"),
             (r"access denied, (?:please try again|traffic)", "blocked"),
             (r"spam abuse detected", "spamdetected"),
             (r"banned sender", "rejected"),

@@ -14,6 +14,7 @@ from kohtaamo.channels.mail.reading.reports.material import gather
 from kohtaamo.channels.mail.reading.reports.original import Original, original_in
 from kohtaamo.channels.mail.reading.reports.outcome import Automatic, Bounce, Reading
 from kohtaamo.channels.mail.reading.reports.reasons import is_lasting, reason_for
+from kohtaamo.channels.mail.reading.reports.text import refuses
 
 LONGEST_DIAGNOSTIC = 1000
 _SUCCESSES = {"delivered", "relayed", "expanded", "deliverable"}
@@ -32,9 +33,9 @@ def read_report(letter: Letter, *, return_path: str | None = None) -> Reading:
             return Reading("complaint", complaints=notice.complaints)
         return _reported(list(notice.failures), notice.original)
     answer = answer_in(letter)
-    if answer and answer.kind == "receipt":
-        return Reading("auto_reply", automatic=answer)
     material = gather(letter)
+    if answer and answer.kind == "receipt" and not refuses(material.words):
+        return Reading("auto_reply", automatic=answer)
     original = original_in(material)
     failures = failures_in(letter, material, original, return_path)
     if failures:

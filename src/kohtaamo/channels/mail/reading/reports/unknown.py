@@ -18,6 +18,8 @@ _STATED = re.compile(
     r"|no longer (?:available|valid|with|an? )|not our customer|that name is not|not listed in|no account"
     r"|adresse .{0,30}invalide|does ?n[o']t have an account|is not a (?:known|valid) user|unable to find recipient"
     r"|bad address|(?<!sender )address rejected <>|address couldn't be found|wasn't found"
+    r"|n'existe pas|existiert nicht|no existe|non esiste|não existe|nie istnieje|bestaat niet|findes ikke|finnes ikke"
+    r"|finns inte|ei ole olemassa|neexistuje|не существует|不存在|존재하지 않|addressee unknown|wrong or no longer valid"
     r"|unbekannt|tuntematon|okänd|inconnu|desconocid|sconosciut|onbekend|nieznany|неизвест|не найден|見つか|存在し"
 )
 _LOOKED_UP = re.compile(
@@ -26,7 +28,7 @@ _LOOKED_UP = re.compile(
     r"|user not exist|domino .{0,40}(?:見つか|not)|ディレクトリのリストに"
     r"|address not found|invalid final delivery userid"
     r"|unable to deliver message to <> \(and other|no mailbox here by that name|account does not exist at the org"
-    r"|no valid recipients for this|unknown local|undeliverable address|doesn't have a yahoo|user name .{0,12}not"
+    r"|no valid recipients for this|unknown local|undeliverable address(?!.{0,300}quota)|doesn't have a yahoo|user name .{0,12}not"
     r"|recipient ?not ?found by|recipnotfound|recipientnotfound|access denied\. as\("
     r"|destination addresses were unknown"
     r"|mailbox not (?:found|exist)|recipient not in|unknown user .{0,30}in"

@@ -124,6 +124,12 @@ OPTIONS: tuple[Option, ...] = (
         _words,
         "Internal mail servers the system may connect to, comma separated; others are guarded.",
     ),
+    Option(
+        "AUTHSERV_IDS",
+        "",
+        _words,
+        "Names of mail servers of ours whose Authentication-Results headers are believed, comma separated.",
+    ),
 )
 
 

@@ -31,6 +31,7 @@ class Arrival:
     identity_kind: str
     identity: str
     sender_name: str = ""
+    reply_to: str = ""  # where the writer wants answers, when elsewhere
     subject: str = ""
     text: str = ""
     new_text: str = ""

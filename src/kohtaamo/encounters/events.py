@@ -30,6 +30,15 @@ class Leaving:
 
 
 @dataclass(frozen=True)
+class LeavingTogether:
+    """Messages of ours that tell many the same thing: to be sent one after another, after ordinary answers."""
+
+    messages: tuple[Message, ...]
+    channel: str
+    not_before: datetime
+
+
+@dataclass(frozen=True)
 class TakenBack:
     """A message of ours was taken back before it left."""
 
@@ -61,3 +70,13 @@ class CaseMoved:
 
     case: Case
     from_team: int
+
+
+@dataclass(frozen=True)
+class Felt:
+    """How the customer feels was noted, one of five; ``at_end`` when it is the feeling they left with."""
+
+    case: Case
+    feeling: int
+    at_end: bool
+    by: Member

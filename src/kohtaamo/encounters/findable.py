@@ -30,9 +30,12 @@ def scope(case: Case) -> tuple[str, ...]:
     return (f"team{case.team_id}", *owner)
 
 
+_OWNED = {"case.taken", "case.let_go"}
+
+
 def read(entries: Sequence[Entry]) -> None:
     """Index what the entries touched; a whole case anew when it came to others."""
-    moved = {e.case_id for e in entries if e.kind in {"case.assigned", "case.taken", "case.let_go"} and e.case_id}
+    moved = {e.case_id for e in entries if (e.kind in _OWNED or "from_team" in e.data) and e.case_id}
     cases = {e.case_id for e in entries if e.kind.startswith("case.") and e.case_id} | moved
     messages = {e.data["message"] for e in entries if "message" in e.data}
     customers = {e.customer_id for e in entries if e.kind.startswith("customer.") and e.customer_id}

@@ -15,6 +15,8 @@ from kohtaamo.staff.models import Member, Team
 from kohtaamo.touchpoints.choices import Channel
 from kohtaamo.touchpoints.models import Touchpoint
 
+UNCONFIRMED = "sender-unconfirmed"  # a code in a message's note
+
 
 class Case(models.Model):
     """One matter a customer wants settled. ``waiting_since`` is when it began to wait for us, else empty."""
@@ -32,6 +34,7 @@ class Case(models.Model):
     state = models.CharField(max_length=8, choices=CaseState, default=CaseState.WAITING_US)
     waiting_since = models.DateTimeField(null=True, blank=True)
     feeling = models.PositiveSmallIntegerField(null=True, blank=True, choices=Feeling)  # the latest noted
+    fast_lane_at = models.DateTimeField(null=True, blank=True)  # distressed: past the ordinary queue since
     opened_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True, blank=True)
@@ -64,8 +67,8 @@ class Case(models.Model):
             ),
             models.Index(
                 fields=["team", "waiting_since", "id"],
-                name="case_distressed",
-                condition=models.Q(state=CaseState.WAITING_US, feeling=Feeling.FURIOUS),
+                name="case_fast_lane",
+                condition=models.Q(state=CaseState.WAITING_US, fast_lane_at__isnull=False),
             ),
             models.Index(
                 fields=["team", "-changed_at"], name="case_asked", condition=models.Q(state=CaseState.WAITING_CUSTOMER)
@@ -149,6 +152,7 @@ class Message(models.Model):
     member = models.ForeignKey(Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     sender_name = models.CharField(max_length=200, blank=True)
     sender_address = models.CharField(max_length=320, blank=True)
+    reply_to = models.CharField(max_length=320, null=True)  # where the writer wants answers, when elsewhere
     subject = models.CharField(max_length=300, blank=True)
     text = models.TextField()
     new_text = models.TextField(blank=True)
@@ -179,6 +183,11 @@ class Message(models.Model):
     def is_shortened(self) -> bool:
         return bool(self.new_text) and self.new_text.strip() != self.text.strip()
 
+    @property
+    def is_unconfirmed(self) -> bool:
+        """Whether it was found not to come from where it says: anyone may have written it."""
+        return UNCONFIRMED in self.note.split()
+
 
 class Attachment(models.Model):
     """A file that came or goes with a message."""
@@ -205,6 +214,7 @@ class Delivery(models.Model):
     is_permanent = models.BooleanField(null=True)  # of a failure
     status_code = models.CharField(max_length=12, blank=True)  # RFC 3463
     answer = models.CharField(max_length=1000, blank=True)  # what the other server said
+    dismissed_at = models.DateTimeField(null=True)  # when a person left the failure be; the journal says who and why
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["state", "not_before"], name="delivery_state")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from kohtaamo.encounters.models import Case, Message
+from kohtaamo.encounters.models import Case, Delivery, Message
 from kohtaamo.platform.errors import NotFound
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
@@ -46,7 +46,7 @@ def messages_of(case: Case, *, newest: int = 200) -> list[Message]:
 def unanswered_messages(case: Case) -> QuerySet[Message]:
     """The customer's messages nobody has answered: later than our latest that was not taken back, oldest first."""
     later_answer = Message.objects.filter(
-        case=case, author="us", at__gte=OuterRef("at"), id__gt=OuterRef("id")
+        case=case, author="us", is_automatic=False, at__gte=OuterRef("at"), id__gt=OuterRef("id")
     ).exclude(deliveries__state="taken_back")
     return (
         Message.objects.filter(case=case, author="customer", is_automatic=False)
@@ -65,3 +65,17 @@ def said_to_customer(case: Case, *, newest: int = 50) -> list[Message]:
         .order_by("-at", "-id")[:newest]
     )
     return list(reversed(found))
+
+
+def delivery_spoken_of(message: Message, address: str, *, sent_to: str = "") -> Delivery | None:
+    """The delivery a report about the message means: the one to the address it names.
+
+    Where the message went to one recipient only, the report may also name nobody, or name another (who it was
+    forwarded to) as long as ``sent_to``, the recipient in the mail it returns, is that one. Else None.
+    """
+    deliveries = list(Delivery.objects.filter(message=message).order_by("id"))
+    named = next((one for one in deliveries if one.address.lower() == address.lower()), None)
+    if named is not None or len(deliveries) != 1:
+        return named
+    (only,) = deliveries
+    return only if not address or sent_to.lower() == only.address.lower() else None

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import pytest
+from django.test import override_settings
 from tests.channels.mail.conftest import ImapServer, make_mail
 
+from kohtaamo.channels.mail.bulk import take_together
 from kohtaamo.channels.mail.choices import Stage
 from kohtaamo.channels.mail.commands.mailbox import begin, look, pause, resume
-from kohtaamo.channels.mail.fetching.cursor import fetch_mailbox
-from kohtaamo.channels.mail.fetching.imap import SignInRefused, connected
+from kohtaamo.channels.mail.fetching.cursor import _coming, fetch_mailbox, placed_cursor
+from kohtaamo.channels.mail.fetching.imap import Box, Fetched, SignInRefused, connected
 from kohtaamo.channels.mail.fetching.lease import hold, let_go
 from kohtaamo.channels.mail.fetching.reconcile import reconcile
 from kohtaamo.channels.mail.fetching.trouble import note_success, note_trouble
@@ -20,10 +24,12 @@ from kohtaamo.channels.mail.secrets import seal
 from kohtaamo.encounters.choices import CaseState
 from kohtaamo.encounters.models import Case, Delivery, Message
 from kohtaamo.platform.errors import Conflict
+from kohtaamo.platform.events import _listeners
 from kohtaamo.platform.outgoing import InternalAddress, connect
 from kohtaamo.staff.models import Member
 
 pytestmark = [pytest.mark.django_db, pytest.mark.server]
+MANY = 70  # more than FEW groups
 
 
 def deliver(server: ImapServer, mailbox: Mailbox, *numbers: int) -> None:
@@ -156,6 +162,86 @@ def test_a_paused_mailbox_goes_on_from_where_it_was(imap: Mailbox, dovecot: Imap
     begun = begin(actor=administrator, mailbox=imap, history=True)
     paused = pause(actor=administrator, mailbox=begun)
     assert (paused.stage, resume(actor=administrator, mailbox=paused).stage) == (Stage.PAUSED, Stage.LIVE)
+
+
+def test_a_long_past_goes_in_together_each_mail_once(imap: Mailbox, dovecot: ImapServer, administrator: Member) -> None:
+    deliver(dovecot, imap, *range(1, MANY + 1))
+    begin(actor=administrator, mailbox=imap, history=True)
+    assert (fetch(imap), fetch(imap)) == (MANY, 0)
+    outcomes = set(Intake.objects.values_list("outcome", "is_history"))
+    uids = list(Intake.objects.order_by("id").values_list("uid", flat=True))
+    assert (outcomes, uids, Folder.objects.get().last_uid) == ({("stored", True)}, list(range(1, MANY + 1)), MANY)
+    assert Message.objects.filter(author="customer").count() == MANY
+
+
+def test_in_a_long_past_one_mail_that_cannot_be_placed_does_not_stop_the_rest(
+    imap: Mailbox, dovecot: ImapServer, administrator: Member
+) -> None:
+    deliver(dovecot, imap, *range(1, 31))
+    dovecot.deliver(imap.username, make_mail(From="Ville Vieras <ville@muualla.example>"))
+    deliver(dovecot, imap, *range(32, MANY + 1))
+    begin(actor=administrator, mailbox=imap, history=True)
+    with override_settings(KOHTAAMO_SUBSCRIPTIONS="tests.channels.mail.choosy_subscriptions"):
+        _listeners.cache_clear()
+        fetch(imap)
+    _listeners.cache_clear()
+    bad = Intake.objects.exclude(outcome="stored").get()
+    assert (bad.outcome, bad.uid, Folder.objects.get().last_uid, Message.objects.count()) == (
+        "failed", 31, MANY, MANY - 1,
+    )  # fmt: skip
+
+
+def test_what_another_process_took_meanwhile_is_not_taken_again(
+    imap: Mailbox, dovecot: ImapServer, administrator: Member
+) -> None:
+    deliver(dovecot, imap, *range(1, MANY + 1))
+    begin(actor=administrator, mailbox=imap, history=True)
+    fetch(imap)
+    Intake.objects.filter(uid__in=[3, 25, 60]).delete()
+    Folder.objects.update(last_uid=0)
+    assert (fetch(imap), Intake.objects.count()) == (3, MANY)
+
+
+def test_stopped_in_a_long_past_it_goes_on_from_there(
+    imap: Mailbox, dovecot: ImapServer, administrator: Member
+) -> None:
+    deliver(dovecot, imap, *range(1, MANY + 1))
+    begin(actor=administrator, mailbox=imap, history=True)
+    stop = threading.Event()
+    with connected(imap) as box:
+        folder = placed_cursor(imap, "INBOX", box.open("INBOX"))
+        groups = _coming(box, folder, box.uids(), stop)
+        take_together([next(groups) for _ in range(10)], [None] * 10)
+        stop.set()
+        left = list(groups)
+        imap.refresh_from_db()
+        stopped = fetch_mailbox(box, imap, stop=stop)
+    assert (left, stopped, Folder.objects.get().last_uid, imap.stage) == ([], 0, 10, Stage.HISTORY)
+    assert (fetch(imap), Intake.objects.count()) == (MANY - 10, MANY)
+
+
+class Breaking(Box):
+    """A connection that breaks after so many mails."""
+
+    after = 45
+
+    def mails(self, uids: Sequence[int], *, most: int) -> Iterator[Fetched]:
+        yield from islice(super().mails(uids, most=most), self.after)
+        raise ConnectionResetError
+
+
+def test_when_the_connection_breaks_in_a_long_past_what_came_is_kept_and_it_goes_on_from_there(
+    imap: Mailbox, dovecot: ImapServer, administrator: Member
+) -> None:
+    deliver(dovecot, imap, *range(1, MANY + 1))
+    begin(actor=administrator, mailbox=imap, history=True)
+    imap.refresh_from_db()
+    with connected(imap) as box, pytest.raises(ConnectionResetError):
+        fetch_mailbox(Breaking(box._tools), imap)
+    before = Intake.objects.count(), Folder.objects.get().last_uid, imap.stage
+    assert (before, fetch(imap), Intake.objects.count()) == (
+        (Breaking.after, Breaking.after, Stage.HISTORY), MANY - Breaking.after, MANY,
+    )  # fmt: skip
 
 
 def test_one_process_at_a_time_fetches_a_mailbox(mailbox: Mailbox) -> None:

@@ -7,6 +7,7 @@ from tests.channels.mail.conftest import TakesIn
 
 from kohtaamo.channels.mail.models import Mailbox
 from kohtaamo.encounters.choices import CaseState, DeliveryState
+from kohtaamo.encounters.commands.deliver import dismiss_failure
 from kohtaamo.encounters.commands.reply import reply
 from kohtaamo.encounters.models import Case, Message
 from kohtaamo.staff.models import Member
@@ -130,3 +131,57 @@ def test_a_complaint_is_told_apart_and_stands_on_the_path(takes_in: TakesIn, mes
     assert (intake.outcome, intake.message, message.deliveries.get().state) == (
         "complaint", message, DeliveryState.SENT,
     )  # fmt: skip
+
+
+@pytest.fixture
+def copied(owner: Member, case: Case, mailbox: Mailbox) -> Message:
+    """An answer to the customer with a copy to somebody else."""
+    message = reply(actor=owner, case=case, text="Hei", copies=["ville@muualla.example"])
+    message.deliveries.update(state=DeliveryState.SENT)
+    return message
+
+
+def _naming(address: str, identifier: str, sender: str = "MAILER-DAEMON@posti.example") -> bytes:
+    report = _report(identifier).decode().replace("MAILER-DAEMON@posti.example", sender)
+    return report.replace("rfc822; eeva.mattila@posti.example", f"rfc822; {address}").encode()
+
+
+def _states(message: Message) -> list[str]:
+    return list(message.deliveries.order_by("id").values_list("state", flat=True))
+
+
+def test_a_report_fails_the_recipient_it_names_and_nobody_else(takes_in: TakesIn, copied: Message) -> None:
+    takes_in(raw=_naming("ville@muualla.example", copied.header_id))
+    assert _states(copied) == [DeliveryState.SENT, DeliveryState.FAILED]
+
+
+def test_a_report_that_names_no_recipient_of_the_message_fails_nothing_and_is_seen(
+    takes_in: TakesIn, copied: Message
+) -> None:
+    intake = takes_in(raw=_naming("joku@muualla.example", copied.header_id))
+    assert (_states(copied), intake.outcome, intake.message, "joku@muualla.example" in intake.reason) == (
+        [DeliveryState.SENT] * 2, "bounce", None, True,
+    )  # fmt: skip
+
+
+def test_one_copied_in_cannot_tell_that_the_message_failed(takes_in: TakesIn, copied: Message) -> None:
+    intake = takes_in(
+        raw=_naming("eeva.mattila@posti.example", copied.header_id, sender="Ville <ville@muualla.example>")
+    )
+    assert (_states(copied), intake.outcome, intake.message) == ([DeliveryState.SENT] * 2, "bounce", None)
+
+
+def test_a_forwarded_mail_that_failed_further_on_has_failed_where_it_had_one_recipient(
+    takes_in: TakesIn, message: Message
+) -> None:
+    takes_in(raw=_naming("eeva@toinen.example", message.header_id))
+    assert _states(message) == [DeliveryState.FAILED]
+
+
+def test_a_failure_left_be_that_bounces_again_changes_nothing(
+    takes_in: TakesIn, owner: Member, message: Message
+) -> None:
+    takes_in(raw=_report(message.header_id))
+    dismiss_failure(actor=owner, delivery=message.deliveries.get(), reason="Soitettu")
+    takes_in(raw=_report(message.header_id, said="550 5.1.1 Again"))
+    assert message.deliveries.get().dismissed_at is not None

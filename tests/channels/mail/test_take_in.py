@@ -125,7 +125,7 @@ def test_a_forged_sender_opens_a_case_of_its_own(takes_in: TakesIn, case: Case) 
         "Vaihtakaa osoite.", To=f"palvelu+{case.key}@tupa.example",
         Authentication_Results="mx.tupa.example; spf=fail; dmarc=fail header.from=posti.example",
     )  # fmt: skip
-    assert (intake.message.case == case, "dmarc-fail" in intake.message.note) == (False, True)
+    assert (intake.message.case == case, intake.message.is_unconfirmed) == (False, True)
 
 
 def test_one_copied_in_may_answer_into_the_case(takes_in: TakesIn) -> None:
@@ -290,3 +290,20 @@ def test_whatever_comes_is_on_the_books(mailbox: Mailbox, raws: list[bytes]) -> 
         "spam",
         "rejected",
     }
+
+
+@pytest.mark.parametrize(
+    ("reply_to", "kept"),
+    [
+        ("Tilaukset <tilaukset@toinen.example>", "tilaukset@toinen.example"),
+        ("eeva.mattila@POSTI.example", None),
+        ("palvelu+abc@tupa.example, tilaukset@toinen.example", "tilaukset@toinen.example"),
+        ("ei osoite", None),
+        ("", None),
+    ],
+)
+def test_where_the_mail_asks_for_answers_is_kept_and_the_writer_is_who_wrote(
+    takes_in: TakesIn, reply_to: str, kept: str | None
+) -> None:
+    message = takes_in("Hei", Reply_To=reply_to).message
+    assert (message.reply_to, message.sender_address) == (kept, "eeva.mattila@posti.example")

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
-from kohtaamo.channels.mail.addressing import Destination
-from kohtaamo.channels.mail.judging import is_forged, is_unknown, moment_of
-from kohtaamo.channels.mail.models import Intake
+from kohtaamo.channels.mail.addressing import Destination, parted
+from kohtaamo.channels.mail.judging import is_forged, is_unknown, is_usable, moment_of
+from kohtaamo.channels.mail.models import Intake, Mailbox
 from kohtaamo.channels.mail.opening import Opened
 from kohtaamo.channels.mail.reading.letter import Address, Letter
 from kohtaamo.customers.choices import IdentityKind
 from kohtaamo.encounters.arrivals import Arrival, ArrivedFile
+from kohtaamo.encounters.models import UNCONFIRMED
 from kohtaamo.platform.storage.keep import keep
 from kohtaamo.touchpoints.choices import Channel
 from kohtaamo.touchpoints.models import Touchpoint
@@ -29,6 +31,7 @@ def arrival_of(
     touchpoint: Touchpoint,
     *,
     is_automatic: bool = False,
+    ours: Iterable[Mailbox] = (),
 ) -> Arrival:
     """What came, ready to be taken in, without its files.
 
@@ -42,6 +45,7 @@ def arrival_of(
         identity_kind=IdentityKind.EMAIL,
         identity=storable(sender.address),
         sender_name=_name_of(sender),
+        reply_to=_reply_to(letter, sender, ours),
         subject=on_a_line(letter.subject),
         text=storable(letter.text),
         new_text=storable(opened.new_text),
@@ -52,9 +56,9 @@ def arrival_of(
         has_html=bool(letter.html),
         is_automatic=is_automatic,
         is_history=intake.is_history,
-        note=_note(letter),
+        note=_note(intake, letter),
     )
-    if is_forged(letter) or is_unknown(sender.address) or _speaks_for_other_house(letter, sender):
+    if is_forged(intake) or is_unknown(sender.address) or _speaks_for_other_house(letter, sender):
         return replace(arrival, key="", references=(), header_id="")
     return arrival
 
@@ -65,8 +69,15 @@ def _speaks_for_other_house(letter: Letter, sender: Address) -> bool:
     return written.rpartition("@")[2].lower() != sender.address.rpartition("@")[2].lower()
 
 
-def _note(letter: Letter) -> str:
-    codes = [*letter.faults, letter.protection, "dmarc-fail" if is_forged(letter) else ""]
+def _reply_to(letter: Letter, sender: Address, ours: Iterable[Mailbox]) -> str:
+    """The first address in Reply-To that is not the writer's own nor one of ours; empty when there is none."""
+    known = {sender.address.lower(), *(parted(mailbox.address)[0] for mailbox in ours)}
+    wanted = (one.address for one in letter.reply_to if is_usable(one.address))
+    return next((one for one in wanted if not known & {one.lower(), parted(one)[0]}), "")
+
+
+def _note(intake: Intake, letter: Letter) -> str:
+    codes = [*letter.faults, letter.protection, UNCONFIRMED if is_forged(intake) else ""]
     return " ".join(code for code in codes if code)[:200]
 
 

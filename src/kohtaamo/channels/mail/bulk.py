@@ -1,30 +1,35 @@
-"""Taking in many mails one after another, as fast as the machine reads them: reading in other processes meanwhile."""
+"""Taking in many mails one after another, as fast as the machine reads them: reading in another process meanwhile."""
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
-from itertools import chain, islice
-from multiprocessing import get_context
 
 from django.db import DatabaseError
 
 from kohtaamo.channels.mail.commands.place import our_mailboxes
 from kohtaamo.channels.mail.commands.take_in import take_in
-from kohtaamo.channels.mail.models import Intake, Mailbox
+from kohtaamo.channels.mail.models import Folder, Intake, Mailbox
 from kohtaamo.channels.mail.opening import Opened
 from kohtaamo.channels.mail.reading_ahead import open_all
+from kohtaamo.channels.mail.reading_groups import read_groups
 from kohtaamo.platform.unit import unit_of_work
 
-TOGETHER = 20  # mails read and committed together: a longer transaction would keep others who write waiting
-FEW = 3  # groups for which starting a process would take longer than it saves
-AHEAD = 4  # groups read but not yet placed
-LARGE = 2_000_000  # bytes; a group ends when it has more, and what holds a larger mail is not sent to be read elsewhere
-
 Mail = tuple[str, bytes]
-Read = tuple[str, bytes, Opened | None]
+
+
+@dataclass(frozen=True)
+class Coming:
+    """A mail on its way in and where it lay: what ``take_in`` is told of it."""
+
+    raw: bytes
+    source: str
+    mailbox: Mailbox | None = None
+    folder: Folder | None = None
+    uidvalidity: int | None = None
+    uid: int | None = None
+    is_history: bool = False
+    size: int | None = None
 
 
 @dataclass(frozen=True)
@@ -39,68 +44,28 @@ class Taken:
 
 def take_in_all(mails: Iterable[Mail], *, mailbox: Mailbox | None = None, is_history: bool = False) -> Iterator[Taken]:
     """Take in mails given as (name, raw bytes), in order, and tell of each as soon as it is committed."""
-    for group in _read(_groups(mails)):
-        yield from _take_group(group, mailbox, is_history)
+    for group in read_groups(mails, lambda mail: mail[1]):
+        opened = group.opened or open_all(group.raws)
+        coming = [Coming(raw, "ingest", mailbox, is_history=is_history) for raw in group.raws]
+        intakes = take_together(coming, opened)
+        for (name, raw), intake, one in zip(group.mails, intakes, opened, strict=True):
+            yield Taken(name, raw, intake, one)
 
 
-def _groups(mails: Iterable[Mail]) -> Iterator[list[Mail]]:
-    """Mails that go together, in order: few, and not much in all."""
-    group: list[Mail] = []
-    for mail in mails:
-        group.append(mail)
-        if len(group) >= TOGETHER or sum(len(raw) for _name, raw in group) > LARGE:
-            yield group
-            group = []
-    if group:
-        yield group
-
-
-def _read(groups: Iterator[list[Mail]]) -> Iterator[list[Read]]:
-    first = list(islice(groups, FEW))
-    if len(first) < FEW:
-        yield from map(_read_here, first)
-        return
-    with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as readers:
-        yield from _read_ahead(readers, chain(first, groups))
-
-
-def _read_here(group: list[Mail]) -> list[Read]:
-    return _with_names(group, open_all([raw for _name, raw in group]))
-
-
-def _with_names(group: list[Mail], opened: list[Opened | None]) -> list[Read]:
-    return [(name, raw, one) for (name, raw), one in zip(group, opened, strict=True)]
-
-
-def _read_ahead(readers: ProcessPoolExecutor, groups: Iterable[list[Mail]]) -> Iterator[list[Read]]:
-    waiting: deque[tuple[list[Mail], Future[list[Opened | None]] | None]] = deque()
-    for group in groups:
-        raws = [raw for _name, raw in group]
-        waiting.append((group, readers.submit(open_all, raws) if max(map(len, raws)) < LARGE else None))
-        if len(waiting) >= AHEAD:
-            yield _next(waiting)
-    while waiting:
-        yield _next(waiting)
-
-
-def _next(waiting: deque[tuple[list[Mail], Future[list[Opened | None]] | None]]) -> list[Read]:
-    group, reading = waiting.popleft()
-    return _with_names(group, reading.result()) if reading else _read_here(group)
-
-
-def _take_group(group: list[Read], mailbox: Mailbox | None, is_history: bool) -> list[Taken]:
-    """All in one transaction; when that fails, each in its own, so that one cannot hold up the others."""
+def take_together(mails: Sequence[Coming], opened: Sequence[Opened | None]) -> list[Intake]:
+    """Take in mails that were read: all in one transaction, each with its folder's cursor. When that fails each in its
+    own, so that one cannot hold up the others. Raises ``DatabaseError`` for one that cannot even be kept."""
     try:
         with unit_of_work():
             ours = our_mailboxes()
-            return [_take(*one, mailbox, is_history, ours) for one in group]
+            return [take_one(*each, ours) for each in zip(mails, opened, strict=True)]
     except DatabaseError:
-        return [_take(*one, mailbox, is_history) for one in group]
+        return [take_one(*each) for each in zip(mails, opened, strict=True)]
 
 
-def _take(
-    name: str, raw: bytes, opened: Opened | None, mailbox: Mailbox | None, is_history: bool,
-    ours: Sequence[Mailbox] = (),
-) -> Taken:  # fmt: skip
-    intake = take_in(raw=raw, source="ingest", mailbox=mailbox, is_history=is_history, opened=opened, ours=ours)
-    return Taken(name, raw, intake, opened)
+def take_one(mail: Coming, opened: Opened | None = None, ours: Sequence[Mailbox] = ()) -> Intake:
+    """Take in one mail: kept and the cursor moved first, then read unless it is, and placed."""
+    return take_in(
+        raw=mail.raw, source=mail.source, mailbox=mail.mailbox, folder=mail.folder, uidvalidity=mail.uidvalidity,
+        uid=mail.uid, is_history=mail.is_history, opened=opened, size=mail.size, ours=ours,
+    )  # fmt: skip

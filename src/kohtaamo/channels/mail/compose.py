@@ -86,8 +86,8 @@ def _address(mail: EmailMessage, message: Message, mailbox: Mailbox, deliveries:
     mail["Date"] = format_datetime(message.at)
     mail["Message-ID"] = f"<{message.header_id}>"
     mail[LOOP_HEADER] = loop_mark()
-    if message.author == Author.SYSTEM:
-        mail["Auto-Submitted"] = "auto-replied"
+    if message.author == Author.SYSTEM or message.is_automatic:
+        mail["Auto-Submitted"] = "auto-replied" if message.author == Author.SYSTEM else "auto-generated"
         mail["X-Auto-Response-Suppress"] = "All"
 
 
@@ -116,7 +116,7 @@ def _words(message: Message, *, with_page: bool) -> Words:
         .order_by("-id")
         .first()
     )
-    if answered is None or message.author == Author.SYSTEM:
+    if answered is None or message.author == Author.SYSTEM or message.is_automatic:
         return Words(message.text, _footer(message, with_page), "", "")
     name = _one_line(answered.sender_name or answered.sender_address or str(message.case.customer))
     quoted_by = gettext("%(when)s %(name)s wrote:") % {"when": told(answered.at), "name": name}

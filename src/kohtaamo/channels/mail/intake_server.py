@@ -13,6 +13,8 @@ from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 
 from kohtaamo.channels.mail.addressing import parted
+from kohtaamo.channels.mail.authentication.checking import Delivered, judge
+from kohtaamo.channels.mail.authentication.names import Names, own_names
 from kohtaamo.channels.mail.choices import Outcome
 from kohtaamo.channels.mail.commands.take_in import max_bytes, take_in
 from kohtaamo.channels.mail.models import Intake, Mailbox
@@ -50,16 +52,22 @@ def serve_intake(stop: threading.Event) -> None:
         controller.stop()
 
 
-def intake_controller(host: str, port: int) -> Controller:
-    """The server, not yet started. Mails to twice the limit are read, so that a refusal is seen on our side too."""
+def intake_controller(host: str, port: int, names: Names | None = None) -> Controller:
+    """The server, not yet started. Mails to twice the limit are read, so that a refusal is seen on our side too.
+
+    ``names`` answers what is asked of senders' domains; the machine's own resolver does when it is not given.
+    """
     return _Controller(
-        IntakeHandler(), hostname=host, port=port, data_size_limit=2 * max_bytes(), enable_SMTPUTF8=True,
+        IntakeHandler(names or own_names()), hostname=host, port=port, data_size_limit=2 * max_bytes(), enable_SMTPUTF8=True,
         ident="Kohtaamo", server_hostname=str(settings.MESSAGE_DOMAIN),
     )  # fmt: skip
 
 
 class IntakeHandler:
     """What aiosmtpd asks at each step; the names are its own."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
 
     async def handle_RCPT(  # noqa: N802
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
@@ -75,9 +83,11 @@ class IntakeHandler:
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 OK"
 
-    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, _server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        peer = session.peer[0] if isinstance(session.peer, tuple) else ""
+        way = Delivered(str(peer), str(session.host_name or ""), envelope.mail_from or "")
         try:
-            intake = await asyncio.to_thread(_take, envelope)
+            intake = await asyncio.to_thread(_take, envelope, way, self._names)
         except Exception:
             logger.exception("a mail could not be stored; the sender was asked to try again")
             return _LATER
@@ -95,13 +105,20 @@ def _is_ours(address: str) -> bool:
         close_old_connections()
 
 
-def _take(envelope: Envelope) -> Intake:
-    close_old_connections()
+def take_delivered(envelope: Envelope, way: Delivered, names: Names) -> Intake:
+    """Judge the sender of a delivered mail, and take it in."""
     content: Any = envelope.original_content or envelope.content or b""
+    raw = bytes(content)
+    judgement = judge(raw, way, names)
+    return take_in(
+        raw=raw, source="smtp", envelope_from=envelope.mail_from or NULL_SENDER,
+        envelope_to=tuple(envelope.rcpt_tos), authentication=judgement.stored(),
+    )  # fmt: skip
+
+
+def _take(envelope: Envelope, way: Delivered, names: Names) -> Intake:
+    close_old_connections()
     try:
-        return take_in(
-            raw=bytes(content), source="smtp", envelope_from=envelope.mail_from or NULL_SENDER,
-            envelope_to=tuple(envelope.rcpt_tos),
-        )  # fmt: skip
+        return take_delivered(envelope, way, names)
     finally:
         close_old_connections()

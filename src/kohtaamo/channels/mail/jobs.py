@@ -11,10 +11,12 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from kohtaamo.channels.mail.choices import Stage
+from kohtaamo.channels.mail.commands.acknowledge import forget_acknowledged
 from kohtaamo.channels.mail.commands.intake import read_left_behind
 from kohtaamo.channels.mail.commands.send import due_at, mailbox_for, send
+from kohtaamo.channels.mail.sending import kept_connections
 from kohtaamo.encounters.choices import DeliveryState
-from kohtaamo.encounters.events import Leaving
+from kohtaamo.encounters.events import Leaving, LeavingTogether
 from kohtaamo.encounters.models import Message
 from kohtaamo.platform.jobs.enqueue import enqueue
 from kohtaamo.platform.time import now
@@ -23,6 +25,8 @@ from kohtaamo.touchpoints.choices import Channel
 logger = logging.getLogger(__name__)
 LATE = timedelta(minutes=2)
 AT_A_TIME = 200
+TOGETHER = 25  # messages in one job: an ordinary answer waits for these at most
+AFTER_ANSWERS = -10  # priority of a job
 
 
 @task()
@@ -39,10 +43,31 @@ def send_later(event: Leaving) -> None:
         enqueue(send_message, event.message.pk, after=event.not_before)
 
 
+@task(priority=AFTER_ANSWERS)
+def send_messages(message_ids: list[int]) -> None:
+    """Try to send messages that tell many the same, over one connection; the delayed come back one by one."""
+    with kept_connections():
+        for message_id in message_ids:
+            again = send(message_id)
+            if again is not None:
+                later = send_message.using(priority=AFTER_ANSWERS)
+                enqueue(later, message_id, after=max(again, now() + timedelta(seconds=1)))
+
+
+def send_together_later(event: LeavingTogether) -> None:
+    """Messages of ours are to leave by mail after ordinary answers: a few in each job, in the same transaction."""
+    if event.channel != Channel.MAIL:
+        return
+    ids = [message.pk for message in event.messages]
+    for start in range(0, len(ids), TOGETHER):
+        enqueue(send_messages, ids[start : start + TOGETHER], after=event.not_before)
+
+
 def look_after() -> None:
     """Once a minute: read what a crash left unread, and put in line what waits without a job. Safe at any time."""
     read_left_behind()
     enqueue_forgotten()
+    forget_acknowledged()
 
 
 def enqueue_forgotten() -> int:
@@ -78,11 +103,13 @@ def _is_due(message: Message) -> bool:
 def _in_line() -> set[int]:
     """The messages a job stands for or works on."""
     jobs = DBTaskResult.objects.filter(
-        task_path=send_message.module_path, status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING]
+        task_path__in=[send_message.module_path, send_messages.module_path],
+        status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING],
     )
-    return {args["args"][0] for args in map(_arguments, jobs.values_list("args_kwargs", flat=True)) if args["args"]}
+    given = [args["args"][0] for args in map(_arguments, jobs.values_list("args_kwargs", flat=True)) if args["args"]]
+    return {one for each in given for one in (each if isinstance(each, list) else [each])}
 
 
-def _arguments(stored: object) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = json.loads(stored) if isinstance(stored, str) else stored  # type: ignore[assignment]
+def _arguments(stored: object) -> dict[str, list[int | list[int]]]:
+    found: dict[str, list[int | list[int]]] = json.loads(stored) if isinstance(stored, str) else stored  # type: ignore[assignment]
     return found

@@ -10,7 +10,9 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from kohtaamo.channels.mail.addressing import parted
-from kohtaamo.channels.mail.models import Mailbox, UnwantedSender
+from kohtaamo.channels.mail.authentication.judgement import is_failed
+from kohtaamo.channels.mail.authentication.upstream import our_servers, upstream_judgement
+from kohtaamo.channels.mail.models import Intake, Mailbox, UnwantedSender
 from kohtaamo.channels.mail.reading.letter import Address, Letter
 from kohtaamo.channels.mail.reading.reports.automatic import is_robot
 from kohtaamo.customers.choices import IdentityKind
@@ -24,7 +26,6 @@ from kohtaamo.platform.prepared import prepared
 LOOP_HEADER = "X-Kohtaamo-Loop"
 UNKNOWN = "unknown-sender-"
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
-_DMARC_FAIL = re.compile(r"\bdmarc\s*=\s*fail\b", re.IGNORECASE)
 
 
 def sender_of(letter: Letter, *, envelope_from: str, digest: str, ours: Iterable[Mailbox]) -> Address:
@@ -104,12 +105,17 @@ def _is_marked_spam(letter: Letter) -> bool:
     return flag.startswith("yes") or re.match(r"yes\b", status) is not None
 
 
-def is_forged(letter: Letter) -> bool:
-    """Whether the server that received it found From forged: DMARC failed in the topmost Authentication-Results.
+def authenticated(intake: Intake, letter: Letter) -> dict[str, str] | None:
+    """What is known of the sender: judged when it was delivered to us, else by a server of ours before; None if not."""
+    if intake.authentication is not None:
+        return dict(intake.authentication)
+    found = upstream_judgement(letter.all_headers("authentication-results"), our_servers())
+    return found.stored() if found else None
 
-    Only a failure is believed: a stranger who writes one himself harms nobody else (RFC 8601, section 5).
-    """
-    return _DMARC_FAIL.search(letter.header("authentication-results")) is not None
+
+def is_forged(intake: Intake) -> bool:
+    """Whether the mail was found not to come from where it says."""
+    return is_failed(intake.authentication)
 
 
 def moment_of(letter: Letter, came_at: datetime) -> datetime:

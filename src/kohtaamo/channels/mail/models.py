@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kohtaamo.channels.mail.choices import Outcome, Security, SignIn, Stage
 from kohtaamo.encounters.models import Message
 from kohtaamo.platform.storage.models import Blob
+from kohtaamo.staff.models import Member
 from kohtaamo.touchpoints.models import Touchpoint
 
 
@@ -100,6 +101,7 @@ class Intake(models.Model):
     header_id = models.CharField(max_length=400, blank=True)
     content = models.CharField(max_length=64, blank=True)  # digest of what was said, without the trace of the way
     message = models.ForeignKey(Message, null=True, blank=True, on_delete=models.SET_NULL, related_name="intakes")
+    authentication = models.JSONField(null=True)  # whether it comes from where it says: authentication.judgement
     original = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="again")
     tries = models.PositiveSmallIntegerField(default=0)  # how many times it was read again after a failure
 
@@ -131,6 +133,17 @@ class UnwantedSender(models.Model):
 
     pattern = models.CharField(max_length=320, unique=True)  # name@example.fi, or example.fi for all of it
     added_at = models.DateTimeField()
+    added_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
 
     def __str__(self) -> str:
         return self.pattern
+
+
+class Acknowledged(models.Model):
+    """An acknowledgement sent to a mailbox, so that a storm of mails is not answered by one of ours."""
+
+    mailbox = models.CharField(max_length=320)  # theirs: in lower case, without what stands after its plus
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["mailbox", "at"], name="acknowledged_mailbox")]

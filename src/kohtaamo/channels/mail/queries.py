@@ -68,7 +68,7 @@ def stuck_deliveries(viewer: Member) -> QuerySet[Delivery]:
     late = Q(state__in=[DeliveryState.WAITING, DeliveryState.SENDING], not_before__lt=now() - LONG)
     seen = Exists(visible_cases(viewer).filter(pk=OuterRef("message__case_id")))
     return (
-        Delivery.objects.filter(late | Q(state=DeliveryState.FAILED))
+        Delivery.objects.filter(late | Q(state=DeliveryState.FAILED, dismissed_at__isnull=True))
         .filter(seen)
         .select_related("message__case__customer", "message__member")
         .order_by("-id")
@@ -76,7 +76,14 @@ def stuck_deliveries(viewer: Member) -> QuerySet[Delivery]:
 
 
 def unwanted_senders(viewer: Member) -> QuerySet[UnwantedSender]:
-    """Who is kept apart."""
+    """Who is kept apart, and who put them there."""
     if not viewer.may(Right.OPERATE):
         return UnwantedSender.objects.none()
-    return UnwantedSender.objects.order_by("pattern")
+    return UnwantedSender.objects.select_related("added_by").order_by("pattern")
+
+
+def kept_apart_by(sender: UnwantedSender) -> QuerySet[Intake]:
+    """The mails kept apart from this address or domain."""
+    is_domain = "@" not in sender.pattern
+    theirs = Q(sender__iendswith=f"@{sender.pattern}") if is_domain else Q(sender__iexact=sender.pattern)
+    return Intake.objects.filter(theirs, outcome=Outcome.SPAM)

@@ -6,7 +6,9 @@ import re
 import smtplib
 import socket
 import ssl
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,13 +57,59 @@ def hand_over(mailbox: Mailbox, mail: bytes, *, sender: str, recipients: Sequenc
     """
     handed = Handed()
     try:
-        with _connected(mailbox) as server:
+        with _served(mailbox) as server:
             _talk(server, mailbox, mail, sender, recipients, handed)
     except (OSError, smtplib.SMTPException, KohtaamoError) as problem:
         if not handed.answer:
             said = _sentence(problem)
             handed.delayed |= {one: said for one in recipients if one not in handed.refused}
     return handed
+
+
+_kept: ContextVar[dict[int, _Smtp] | None] = ContextVar("kept_connections", default=None)
+
+
+@contextmanager
+def kept_connections() -> Iterator[None]:
+    """Within this, mails handed over one after another go over one connection to each mailbox's server."""
+    kept: dict[int, _Smtp] = {}
+    token = _kept.set(kept)
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+        for server in kept.values():
+            server.__exit__(None, None, None)
+
+
+@contextmanager
+def _served(mailbox: Mailbox) -> Iterator[_Smtp]:
+    """A connection for one mail: the kept one where it still answers, else a new one. A failure ends it."""
+    kept = _kept.get()
+    if kept is None:
+        with _connected(mailbox) as server:
+            yield server
+        return
+    server = _again(kept.pop(mailbox.pk, None)) or _connected(mailbox)
+    try:
+        yield server
+    except BaseException:
+        server.close()
+        raise
+    kept[mailbox.pk] = server
+
+
+def _again(server: _Smtp | None) -> _Smtp | None:
+    """The kept connection when the server takes another mail over it (RFC 5321, 4.1.1.5)."""
+    if server is None:
+        return None
+    try:
+        if server.rset()[0] == 250:
+            return server
+    except (OSError, smtplib.SMTPException):
+        pass
+    server.close()
+    return None
 
 
 def _talk(server: _Smtp, mailbox: Mailbox, mail: bytes, sender: str, recipients: Sequence[str], handed: Handed) -> None:

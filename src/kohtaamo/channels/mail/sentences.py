@@ -54,6 +54,18 @@ def not_matched() -> str:
     return gettext("No message of ours matches it.")
 
 
+def no_recipient(address: str) -> str:
+    if not address:
+        return gettext("It does not tell which recipient of our message it speaks of.")
+    return gettext("It speaks of a message of ours that was not sent to %(address)s.") % {"address": address}
+
+
+def not_a_server(address: str) -> str:
+    return gettext("It looks like a delivery failure, but %(address)s wrote it, who takes part in the matter.") % {
+        "address": address
+    }
+
+
 def delayed(address: str) -> str:
     return gettext("Delivery to %(address)s is delayed; the other server still tries.") % {"address": address}
 

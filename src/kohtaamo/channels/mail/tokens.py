@@ -26,17 +26,39 @@ from kohtaamo.platform.outgoing import connect
 
 TIMEOUT = 30.0  # seconds
 EARLY = 120.0  # seconds a token is renewed before its end
-_MICROSOFT = "https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token"
-_MICROSOFT_SCOPE = (
-    "https://outlook.office.com/IMAP.AccessAsUser.All https://outlook.office.com/SMTP.Send offline_access"
-)
-_GOOGLE = "https://oauth2.googleapis.com/token"
 
 
 class TokenRefused(Invalid):
     code = "token_refused"
     status = 502
     sentence = _("The sign-in service did not renew the mailbox's sign-in. Sign in to the mailbox again.")
+    error = ""  # the service's code for it (RFC 6749, 5.2)
+
+
+@dataclass(frozen=True)
+class Service:
+    """Where a service asks for consent and gives tokens; ``{tenant}`` is the organisation's own part."""
+
+    asks_at: str
+    gives_at: str
+    scope: str
+    told: Mapping[str, str]  # what its consent page is told besides
+
+
+SERVICES: dict[str, Service] = {
+    SignIn.MICROSOFT: Service(
+        asks_at="https://login.microsoftonline.com/{tenant}/oauth2/v2.0/authorize",
+        gives_at="https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token",
+        scope="https://outlook.office.com/IMAP.AccessAsUser.All https://outlook.office.com/SMTP.Send offline_access",
+        told={"prompt": "select_account"},
+    ),
+    SignIn.GOOGLE: Service(
+        asks_at="https://accounts.google.com/o/oauth2/v2/auth",
+        gives_at="https://oauth2.googleapis.com/token",
+        scope="https://mail.google.com/",
+        told={"access_type": "offline", "prompt": "consent"},
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -72,9 +94,7 @@ def forget_token(mailbox: Mailbox) -> None:
 
 def token_address(mailbox: Mailbox) -> str:
     """Where the mailbox's service gives tokens."""
-    if mailbox.sign_in == SignIn.GOOGLE:
-        return _GOOGLE
-    return _MICROSOFT.format(tenant=mailbox.tenant or "common")
+    return SERVICES[mailbox.sign_in].gives_at.format(tenant=mailbox.tenant or "common")
 
 
 def token_request(mailbox: Mailbox) -> dict[str, str]:
@@ -87,7 +107,7 @@ def token_request(mailbox: Mailbox) -> dict[str, str]:
     if mailbox.client_secret:
         form["client_secret"] = unseal(mailbox.client_secret)
     if mailbox.sign_in == SignIn.MICROSOFT:
-        form["scope"] = _MICROSOFT_SCOPE
+        form["scope"] = SERVICES[SignIn.MICROSOFT].scope
     return form
 
 
@@ -113,7 +133,9 @@ def _token(status: int, content: bytes) -> Token:
         if status == 200:
             ends = time.monotonic() + float(said.get("expires_in", 3600))
             return Token(str(said["access_token"]), ends, str(said.get("refresh_token", "")))
-        raise TokenRefused(f"{TokenRefused.sentence} ({str(said.get('error', status))[:80]})")
+        refused = TokenRefused(f"{TokenRefused.sentence} ({str(said.get('error', status))[:80]})")
+        refused.error = str(said.get("error", ""))
+        raise refused
     except (ValueError, KeyError, AttributeError, TypeError) as problem:
         raise TokenRefused(f"{TokenRefused.sentence} ({status})") from problem
 

@@ -12,7 +12,9 @@ from kohtaamo.encounters.choices import CaseState, DeliveryState
 from kohtaamo.encounters.events import Delivered, DeliveryFailed, Leaving
 from kohtaamo.encounters.locking import hold, teamed, where
 from kohtaamo.encounters.models import Attempt, Case, Delivery, Message
+from kohtaamo.platform.errors import Conflict
 from kohtaamo.platform.events import publish
+from kohtaamo.platform.jobs.dismiss import dismiss, take_up_again
 from kohtaamo.platform.journal.record import record
 from kohtaamo.platform.time import now
 from kohtaamo.platform.unit import unit_of_work
@@ -20,6 +22,8 @@ from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
 from kohtaamo.staff.rules import require
 from kohtaamo.touchpoints.choices import Channel
+
+DELIVERY = "delivery"  # its kind among the failures left be
 
 
 def begin_attempt(message: Message) -> tuple[Attempt, list[Delivery]] | None:
@@ -115,15 +119,12 @@ def _close(attempt: Attempt, *, ok: bool, answer: str) -> None:
     attempt.save(update_fields=["ended_at", "ok", "answer"])
 
 
-def bounce(message: Message, *, address: str, code: str, said: str, is_permanent: bool) -> None:
-    """Another server reported later that the message did not reach this address. Saying it twice changes nothing."""
+def bounce(delivery: Delivery, *, code: str, said: str, is_permanent: bool) -> None:
+    """Another server reported later that the message did not arrive here. Saying it twice changes nothing."""
     with unit_of_work():
-        found = Delivery.objects.filter(message=message, address__iexact=address).first()
-        if found is None:
-            found = Delivery.objects.filter(message=message).order_by("id").first()
-        if found is None or found.state in {DeliveryState.FAILED, DeliveryState.TAKEN_BACK}:
-            return
-        _fail(message, found.address, code=code, said=said, is_permanent=is_permanent)
+        found = Delivery.objects.select_for_update().select_related("message").get(pk=delivery.pk)
+        if found.state not in {DeliveryState.FAILED, DeliveryState.TAKEN_BACK}:
+            _fail(found.message, found.address, code=code, said=said, is_permanent=is_permanent)
 
 
 def _fail(message: Message, address: str, *, code: str, said: str, is_permanent: bool) -> None:
@@ -152,7 +153,9 @@ def send_again(*, actor: Member, message: Message) -> None:
     with unit_of_work():
         hold(actor, message.case)
         failed = Delivery.objects.filter(message=message, state=DeliveryState.FAILED)
-        if failed.update(state=DeliveryState.WAITING, not_before=now(), settled_at=None, is_permanent=None):
+        take_up_again(DELIVERY, failed.values_list("pk", flat=True))
+        again = {"state": DeliveryState.WAITING, "not_before": now(), "settled_at": None, "is_permanent": None}
+        if failed.update(**again, dismissed_at=None):
             record(
                 "delivery.again",
                 actor=actor,
@@ -161,3 +164,21 @@ def send_again(*, actor: Member, message: Message) -> None:
                 message=message.pk,
             )
             publish(Leaving(message=message, channel=Channel.MAIL, not_before=now()))
+
+
+def dismiss_failure(*, actor: Member, delivery: Delivery, reason: str) -> None:
+    """Leave a failed delivery be: it no longer counts as failing, and stays listed with who left it and why.
+
+    Raises ``Invalid`` without a reason, and ``Conflict`` when it is not failing (any more).
+    """
+    require(actor, Right.ANSWER)
+    with unit_of_work():
+        case = hold(actor, delivery.message.case)
+        failing = Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.FAILED, dismissed_at__isnull=True)
+        if not failing.update(dismissed_at=now()):
+            raise Conflict
+        left = dismiss(actor=actor, kind=DELIVERY, key=delivery.pk, reason=reason)
+        record(
+            "delivery.dismissed", actor=actor, **where(case, delivery.message.encounter_id), **teamed(case),
+            message=delivery.message_id, delivery=delivery.pk, address=delivery.address, reason=left.reason,
+        )  # fmt: skip

@@ -5,9 +5,12 @@ from __future__ import annotations
 from django.db.models import F
 
 from kohtaamo.encounters.choices import CaseState, EncounterState, Feeling, Outcome
+from kohtaamo.encounters.commands.fast_lane import follow_feeling
+from kohtaamo.encounters.events import Felt
 from kohtaamo.encounters.locking import hold, teamed, where
 from kohtaamo.encounters.models import Case, Encounter
 from kohtaamo.platform.errors import Invalid
+from kohtaamo.platform.events import publish
 from kohtaamo.platform.journal.record import record
 from kohtaamo.platform.time import now
 from kohtaamo.platform.unit import unit_of_work
@@ -35,6 +38,10 @@ def end(*, actor: Member, case: Case, outcome: str, feeling: int | None = None) 
         record("encounter.ended", actor=actor, **where(case), **teamed(case), outcome=outcome, feeling=feeling)
         if case.is_settled:
             record("case.settled", actor=actor, **where(case), **teamed(case))
+        if case.is_settled or feeling is not None:
+            follow_feeling(actor=actor, case=case, feeling=Feeling.CALM if case.is_settled else feeling or 0)
+        if feeling is not None:
+            publish(Felt(case=case, feeling=feeling, at_end=True, by=actor))
         return case
 
 
@@ -88,4 +95,7 @@ def note_feeling(*, actor: Member, case: Case, feeling: int) -> Case:
             feeling_start=feeling
         )
         record("feeling.noted", actor=actor, **where(case), **teamed(case), feeling=feeling)
+        publish(Felt(case=case, feeling=feeling, at_end=False, by=actor))
+        follow_feeling(actor=actor, case=case, feeling=feeling)
+        case.refresh_from_db()
         return case

@@ -15,8 +15,11 @@ from kohtaamo.staff.models import Member
 from kohtaamo.staff.rules import require
 
 
-def write_note(*, actor: Member, case: Case, text: str, once: str = "") -> Message:
-    """Write a note in the case's latest encounter. Raises ``NothingWritten``."""
+def write_note(*, actor: Member, case: Case, text: str, once: str = "", keeps_draft: bool = False) -> Message:
+    """Write a note in the case's latest encounter, with what the writer's draft held unless it ``keeps_draft``.
+
+    Raises ``NothingWritten``.
+    """
     require(actor, Right.ANSWER)
     if not text.strip():
         raise NothingWritten
@@ -29,7 +32,8 @@ def write_note(*, actor: Member, case: Case, text: str, once: str = "") -> Messa
             case=case, encounter=encounter, author=Author.NOTE, member=actor, sender_name=actor.name,
             text=text.strip(), at=now(), once=once,
         )  # fmt: skip
-        Attachment.objects.filter(draft__case=case, draft__member=actor).update(message=message, draft=None)
-        drop_draft(actor=actor, case=case)
+        if not keeps_draft:
+            Attachment.objects.filter(draft__case=case, draft__member=actor).update(message=message, draft=None)
+            drop_draft(actor=actor, case=case)
         record("note.written", actor=actor, **where(case, encounter.pk), **teamed(case), message=message.pk)
         return message

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kohtaamo.customers.choices import IdentityKind
 from kohtaamo.customers.identities import normal_form
 from kohtaamo.encounters.arrivals import Arrival
+from kohtaamo.encounters.commands.fast_lane import follow_feeling
 from kohtaamo.encounters.commands.notice import notice
 from kohtaamo.encounters.commands.receive import receive
 from kohtaamo.encounters.commands.take import take
@@ -63,6 +64,8 @@ def note_meeting(*, actor: Member, meeting: Meeting) -> Message:
         message.encounter.save(update_fields=["feeling_start"])
         notice(actor=actor, case=case)
         take(actor=actor, case=case)
+        if meeting.feeling is not None:
+            follow_feeling(actor=actor, case=case, feeling=meeting.feeling)
         return message
 
 

@@ -129,6 +129,7 @@ def _say(case: Case, encounter: Encounter, arrival: Arrival) -> Message:
         author=Author.CUSTOMER,
         sender_name=arrival.sender_name[:200],
         sender_address=arrival.identity.strip()[:320],
+        reply_to=arrival.reply_to[:320] or None,
         subject=" ".join(arrival.subject.split())[:300],
         text=arrival.text,
         new_text="" if arrival.new_text == arrival.text else arrival.new_text,

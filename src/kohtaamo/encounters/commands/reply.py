@@ -8,8 +8,6 @@ from datetime import timedelta
 
 from django.conf import settings
 
-from kohtaamo.customers.choices import IdentityKind
-from kohtaamo.customers.models import Identity
 from kohtaamo.encounters.choices import Author, CaseState, DeliveryState, EncounterState
 from kohtaamo.encounters.commands.draft import drop_draft
 from kohtaamo.encounters.commands.notice import notice
@@ -18,6 +16,7 @@ from kohtaamo.encounters.events import Leaving, TakenBack
 from kohtaamo.encounters.locking import hold, teamed, where
 from kohtaamo.encounters.models import Attachment, Case, Delivery, Draft, Encounter, Message, Participant
 from kohtaamo.encounters.queries import unanswered_messages
+from kohtaamo.encounters.recipients import recipients_of
 from kohtaamo.platform.events import publish
 from kohtaamo.platform.journal.record import record
 from kohtaamo.platform.time import now
@@ -29,13 +28,15 @@ from kohtaamo.touchpoints.choices import Channel
 
 
 def reply(
-    *, actor: Member, case: Case, text: str, to: str = "", copies: Sequence[str] = (), seen: int = 0, once: str = ""
-) -> Message:
+    *, actor: Member, case: Case, text: str, to: str = "", copies: Sequence[str] = (), seen: int = 0, once: str = "",
+    keeps_draft: bool = False,
+) -> Message:  # fmt: skip
     """Answer the customer by mail. The message leaves after the undo time.
 
     ``seen`` is the id of the newest message the writer had before them: when something newer came, nothing is sent
     and ``SomethingNew`` is raised (0 sends regardless). ``once`` names this act of sending: the same name again
-    returns the message already made. Raises ``NothingWritten`` and ``NobodyToSendTo``.
+    returns the message already made. What the writer has begun in the composer goes with it, unless it ``keeps_draft``:
+    then the text came from elsewhere. Raises ``NothingWritten`` and ``NobodyToSendTo``.
     """
     require(actor, Right.ANSWER)
     text = text.strip()
@@ -53,6 +54,8 @@ def reply(
         notice(actor=actor, case=case)
         encounter = _encounter(case, actor)
         message = _write(case, encounter, actor, text, once)
+        if not keeps_draft:
+            _take_draft(message, actor)
         _send(message, [address], copies, actor)
         _answered(case, encounter, actor)
         record("message.written", actor=actor, **where(case, encounter.pk), **teamed(case), message=message.pk)
@@ -60,18 +63,8 @@ def reply(
 
 
 def address_of(case: Case) -> str:
-    """The mail address a reply goes to: the last one the customer wrote from, else their first that works."""
-    last = (
-        Message.objects.filter(case=case, author=Author.CUSTOMER, is_automatic=False, sender_address__contains="@")
-        .order_by("-at", "-id")
-        .values_list("sender_address", flat=True)
-        .first()
-    )
-    if last:
-        return last
-    mails = Identity.objects.filter(customer_id=case.customer_id, kind=IdentityKind.EMAIL)
-    found = mails.filter(failed_at__isnull=True).first() or mails.first()
-    return found.shown if found else ""
+    """The mail address a reply goes to when nobody chose another; empty when there is none."""
+    return recipients_of(case).usual
 
 
 def _encounter(case: Case, actor: Member) -> Encounter:
@@ -88,14 +81,17 @@ def _encounter(case: Case, actor: Member) -> Encounter:
 
 
 def _write(case: Case, encounter: Encounter, actor: Member, text: str, once: str) -> Message:
-    message = Message.objects.create(
+    return Message.objects.create(
         case=case, encounter=encounter, author=Author.US, member=actor, sender_name=actor.name,
         subject=case.subject, text=text, at=now(), once=once,
         header_id=f"{case.key}.{secrets.token_hex(10)}@{settings.MESSAGE_DOMAIN}",
     )  # fmt: skip
-    Attachment.objects.filter(draft__case=case, draft__member=actor).update(message=message, draft=None)
-    drop_draft(actor=actor, case=case)
-    return message
+
+
+def _take_draft(message: Message, actor: Member) -> None:
+    """The files of the writer's draft go with the message, and the draft is done."""
+    Attachment.objects.filter(draft__case=message.case, draft__member=actor).update(message=message, draft=None)
+    drop_draft(actor=actor, case=message.case)
 
 
 def _send(message: Message, to: Sequence[str], copies: Sequence[str], actor: Member) -> None:

@@ -57,7 +57,7 @@ def assign(*, actor: Member, case: Case, team: Team, owner: Member | None = None
     require(actor, Right.ASSIGN)
     with unit_of_work():
         case = hold(actor, case)
-        if owner is not None and not _may_have(owner, team):
+        if owner is not None and not may_have(owner, team):
             raise Invalid
         from_team, from_owner = case.team_id, case.owner_id
         if (from_team, from_owner) == (team.pk, owner.pk if owner else None):
@@ -72,5 +72,6 @@ def assign(*, actor: Member, case: Case, team: Team, owner: Member | None = None
         return case
 
 
-def _may_have(member: Member, team: Team) -> bool:
+def may_have(member: Member, team: Team) -> bool:
+    """Whether a person may be given the cases of a team."""
     return member.may(Right.ANSWER) and (team.pk in member.team_ids or member.may(Right.SEE_ALL))

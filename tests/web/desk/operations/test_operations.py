@@ -15,18 +15,21 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from kohtaamo.channels.mail.choices import Outcome
+from kohtaamo.channels.mail.commands.intake import mark_unwanted
+from kohtaamo.channels.mail.commands.take_in import take_in
 from kohtaamo.channels.mail.models import Folder, Intake, Mailbox, UnwantedSender
 from kohtaamo.encounters.choices import DeliveryState
 from kohtaamo.encounters.commands.deliver import begin_attempt, finish_attempt
 from kohtaamo.encounters.commands.reply import reply
 from kohtaamo.encounters.models import Attempt, Case, Delivery
-from kohtaamo.platform.jobs.models import Worker
+from kohtaamo.platform.jobs.models import Dismissal, Worker
 from kohtaamo.platform.journal.models import Cursor, Entry
 from kohtaamo.platform.storage.keep import keep
 from kohtaamo.platform.time import now
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member, Role
 from kohtaamo.web.desk.operations.findings import KINDS, findings, trouble_count
+from tests.channels.mail.conftest import make_mail
 
 pytestmark = pytest.mark.django_db
 WAY_BACK = timedelta(hours=1)
@@ -96,9 +99,90 @@ def test_a_failed_job_is_told_in_a_sentence_and_tried_again(as_administrator: Cl
 
 def test_a_job_let_be_is_gone_and_remembered(as_administrator: Client) -> None:
     failed = job()
-    as_administrator.post(f"/operations/jobs/{failed.pk}/end/")
+    as_administrator.post(f"/operations/jobs/{failed.pk}/end/", {"reason": "Kutsuttu puhelimitse"})
     assert DBTaskResult.objects.count() == 0
-    assert Entry.objects.get().data["given"] == {"args": [1], "kwargs": {}}
+    told = Entry.objects.get().data
+    assert (told["given"], told["reason"]) == ({"args": [1], "kwargs": {}}, "Kutsuttu puhelimitse")
+    page = as_administrator.get("/operations/dismissed/").content.decode()
+    assert ("Kutsuttu puhelimitse" in page, "Aino Hallinto" in page) == (True, True)
+
+
+def test_a_failure_is_not_left_be_without_a_reason(as_administrator: Client) -> None:
+    failed = job()
+    as_administrator.post(f"/operations/jobs/{failed.pk}/end/", {"reason": "  "})
+    assert (DBTaskResult.objects.count(), Dismissal.objects.count()) == (1, 0)
+
+
+@pytest.fixture
+def unreached(owner: Member, case: Case) -> Delivery:
+    """A message that did not reach the customer."""
+    delivery = reply(actor=owner, case=case, text="Hei").deliveries.get()
+    Delivery.objects.filter(pk=delivery.pk).update(state=DeliveryState.FAILED, answer="550 no such user")
+    case.refresh_from_db()
+    Case.objects.filter(pk=case.pk).update(state="us", waiting_since=now())
+    return delivery
+
+
+def test_a_failed_message_left_be_counts_no_more_and_stays_listed(
+    as_administrator: Client, unreached: Delivery
+) -> None:
+    before = found()
+    as_administrator.post(f"/operations/deliveries/{unreached.pk}/end/", {"reason": "Soitettu asiakkaalle"})
+    page = as_administrator.get("/operations/dismissed/").content.decode()
+    entry = Entry.objects.get(kind="delivery.dismissed")
+    assert (before.get("failed-deliveries"), found()) == (1, {"dismissed": 1})
+    assert ("Soitettu asiakkaalle" in page, entry.data["reason"]) == (True, "Soitettu asiakkaalle")
+
+
+def test_what_was_left_be_can_be_tried_again(as_administrator: Client, unreached: Delivery) -> None:
+    as_administrator.post(f"/operations/deliveries/{unreached.pk}/end/", {"reason": "Soitettu"})
+    as_administrator.post(f"/operations/deliveries/{unreached.pk}/again/")
+    unreached.refresh_from_db()
+    assert (unreached.state, unreached.dismissed_at, Dismissal.objects.count()) == (DeliveryState.WAITING, None, 0)
+
+
+def test_a_message_is_left_be_once_and_only_by_those_who_see_the_case(
+    as_administrator: Client, as_owner: Client, unreached: Delivery
+) -> None:
+    path = f"/operations/deliveries/{unreached.pk}/end/"
+    answers = [each.post(path, {"reason": "x"}).status_code for each in (as_owner, as_administrator, as_administrator)]
+    assert answers == [403, 302, 409]
+
+
+def test_a_sender_kept_away_is_listed_with_who_did_it_and_let_in_again_with_the_mails(
+    as_administrator: Client, administrator: Member, mailbox: Mailbox
+) -> None:
+    mark_unwanted(actor=administrator, pattern="posti.example")
+    raws = [make_mail(str(number), Message_ID=f"<{number}@posti.example>") for number in range(3)]
+    for raw in (*raws, make_mail("mainos", X_Spam_Flag="YES")):
+        take_in(raw=raw, source="imap", mailbox=mailbox)
+    assert (found()["unwanted-mails"], found()["unwanted-senders"]) == (4, 1)
+    pages = [
+        as_administrator.get(f"/operations/{slug}/").content.decode() for slug in ("unwanted-senders", "unwanted-mails")
+    ]
+    assert ["Aino Hallinto" in page for page in pages] == [True, True]
+    as_administrator.post(f"/operations/senders/{UnwantedSender.objects.get().pk}/removal/")
+    outcomes = sorted(Intake.objects.values_list("outcome", flat=True))
+    assert (UnwantedSender.objects.count(), outcomes) == (0, ["spam", "stored", "stored", "stored"])
+
+
+def test_the_list_of_senders_asks_the_same_number_of_times_for_one_and_for_many(
+    as_administrator: Client, administrator: Member
+) -> None:
+    def asked(many: int) -> int:
+        for number in range(many):
+            mark_unwanted(actor=administrator, pattern=f"m{number}.example")
+        with CaptureQueriesContext(connection) as queries:
+            as_administrator.get("/operations/unwanted-senders/")
+        return len(queries)
+
+    asked(1)
+    assert asked(1) == asked(30)
+
+
+def test_only_those_who_mend_things_let_a_sender_in(as_owner: Client, administrator: Member) -> None:
+    sender = mark_unwanted(actor=administrator, pattern="posti.example")
+    assert as_owner.post(f"/operations/senders/{sender.pk}/removal/").status_code == 403
 
 
 def test_a_job_mended_meanwhile_is_told_as_such(as_administrator: Client) -> None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.utils.translation import gettext, override
 
 from kohtaamo.channels.mail.addressing import parted
 from kohtaamo.channels.mail.choices import Stage
-from kohtaamo.channels.mail.models import Mailbox
+from kohtaamo.channels.mail.models import Acknowledged, Mailbox
 from kohtaamo.channels.mail.moments import told
 from kohtaamo.encounters.choices import Author
 from kohtaamo.encounters.events import Leaving
@@ -42,6 +42,7 @@ def acknowledge(*, message: Message, mailbox: Mailbox, may_be_answered: bool) ->
     with unit_of_work():
         said = _say(message, mailbox)
         Delivery.objects.create(message=said, address=message.sender_address, not_before=said.at)
+        Acknowledged.objects.create(mailbox=_mailbox_of(message), at=said.at)
         case = said.case
         record("message.acknowledged", actor=None, **where(case, said.encounter_id), **teamed(case), message=said.pk)
         publish(Leaving(message=said, channel=Channel.MAIL, not_before=said.at))
@@ -56,17 +57,24 @@ def _had_enough(message: Message) -> bool:
     since = now() - A_DAY
     if Message.objects.filter(case_id=message.case_id, author=Author.SYSTEM, at__gte=since).exists():
         return True
-    sent = Delivery.objects.filter(
-        _same_mailbox(message.sender_address), message__author=Author.SYSTEM, message__at__gte=since
-    )
-    return sent.count() >= TO_ONE_SENDER
+    return acknowledged_since(_mailbox_of(message), since).count() >= TO_ONE_SENDER
 
 
-def _same_mailbox(address: str) -> Q:
-    """Deliveries to this address whatever stands after its plus: a storm may change that with every mail."""
-    bare, _plus = parted(address)
-    local, _at, domain = bare.rpartition("@")
-    return Q(address__iexact=bare) | Q(address__istartswith=f"{local}+", address__iendswith=f"@{domain}")
+def acknowledged_since(mailbox: str, since: datetime) -> QuerySet[Acknowledged]:
+    """The acknowledgements sent to a mailbox since then."""
+    return Acknowledged.objects.filter(mailbox=mailbox, at__gte=since)
+
+
+def forget_acknowledged() -> None:
+    """Let go of what no limit asks about any more."""
+    oldest = Acknowledged.objects.order_by("id").first()
+    if oldest is not None and oldest.at < now() - 2 * A_DAY:
+        Acknowledged.objects.filter(at__lt=now() - A_DAY).delete()
+
+
+def _mailbox_of(message: Message) -> str:
+    """The writer's mailbox, whatever stands after its plus: a storm may change that with every mail."""
+    return parted(message.sender_address)[0]
 
 
 def _say(message: Message, mailbox: Mailbox) -> Message:

@@ -13,6 +13,7 @@ from kohtaamo.channels.mail.choices import Outcome
 from kohtaamo.channels.mail.commands.take_in import read_and_place, settle
 from kohtaamo.channels.mail.judging import is_usable
 from kohtaamo.channels.mail.models import Intake, UnwantedSender
+from kohtaamo.channels.mail.queries import kept_apart_by
 from kohtaamo.platform.errors import Conflict, Invalid
 from kohtaamo.platform.journal.record import record
 from kohtaamo.platform.storage.keep import Damaged, fetch
@@ -24,6 +25,7 @@ from kohtaamo.staff.rules import require
 
 logger = logging.getLogger(__name__)
 TRIES = 3
+AT_ONCE = 200  # mails brought back with one touch
 LEFT = timedelta(minutes=2)  # a mail kept for longer than this was left by someone who fell
 PAUSE = timedelta(minutes=1)
 _AGAIN = (Outcome.FAILED, Outcome.KEPT)
@@ -93,15 +95,21 @@ def mark_unwanted(*, actor: Member, pattern: str) -> UnwantedSender:
     if not (is_usable(pattern) or ("." in pattern and "@" not in pattern and " " not in pattern)):
         raise Invalid(_("Write a whole address or a domain, such as name@example.fi or example.fi."))
     with unit_of_work():
-        sender, made = UnwantedSender.objects.get_or_create(pattern=pattern[:320], defaults={"added_at": now()})
+        sender, made = UnwantedSender.objects.get_or_create(
+            pattern=pattern[:320], defaults={"added_at": now(), "added_by": actor}
+        )
         if made:
             record("mail.sender_unwanted", actor=actor, pattern=pattern)
         return sender
 
 
-def remove_unwanted(*, actor: Member, sender: UnwantedSender) -> None:
-    """Let the sender's mails in again; those already kept apart are taken in one by one."""
+def remove_unwanted(*, actor: Member, sender: UnwantedSender) -> int:
+    """Let the sender's mails in again, and bring back those kept apart because of it, the newest ``AT_ONCE``; what is
+    unwanted for another reason stays apart. Returns how many came back."""
     require(actor, Right.OPERATE)
     with unit_of_work():
         record("mail.sender_wanted", actor=actor, pattern=sender.pattern)
+        apart = list(kept_apart_by(sender).order_by("-id")[:AT_ONCE])
         sender.delete()
+    back = [_again(actor, intake, (Outcome.SPAM,), "mail.read_again", anyway=False) for intake in reversed(apart)]
+    return sum(intake.message_id is not None for intake in back)

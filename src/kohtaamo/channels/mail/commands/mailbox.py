@@ -16,7 +16,7 @@ from kohtaamo.channels.mail.fetching.imap import Box, Status, connected
 from kohtaamo.channels.mail.models import Folder, Intake, Mailbox
 from kohtaamo.channels.mail.reading.read import read_letter
 from kohtaamo.channels.mail.secrets import seal
-from kohtaamo.channels.mail.tokens import forget_token
+from kohtaamo.channels.mail.tokens import SERVICES, forget_token
 from kohtaamo.platform.errors import Conflict, Invalid
 from kohtaamo.platform.journal.record import record
 from kohtaamo.platform.outgoing import is_internal
@@ -74,9 +74,13 @@ def _set(mailbox: Mailbox, fields: Mapping[str, Any]) -> None:
 
 
 def _must_know_secret(mailbox: Mailbox, fields: Mapping[str, Any]) -> None:
-    """A stored secret is never sent to a server it was not given for: who names another server writes it again."""
+    """A stored secret is never sent to a server it was not given for: who names another server writes it again, or
+    signs in again where a service gives it."""
     moved = any(name in fields and fields[name] and fields[name] != getattr(mailbox, name) for name in _WHERE)
     if moved and mailbox.secret and not fields.get("secret"):
+        if fields.get("sign_in", mailbox.sign_in) in SERVICES:
+            mailbox.secret = ""
+            return
         raise Invalid(
             _("The server changed, so write the password again. It is not sent to a server it was not meant for.")
         )

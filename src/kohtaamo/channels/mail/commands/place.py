@@ -14,7 +14,14 @@ from kohtaamo.channels.mail.choices import Outcome
 from kohtaamo.channels.mail.commands.acknowledge import MANY, acknowledge
 from kohtaamo.channels.mail.commands.doorway import touchpoint_for
 from kohtaamo.channels.mail.commands.reports import place_bounce, place_complaint
-from kohtaamo.channels.mail.judging import is_forged, is_own_echo, is_unknown, sender_of, unwanted_because
+from kohtaamo.channels.mail.judging import (
+    authenticated,
+    is_forged,
+    is_own_echo,
+    is_unknown,
+    sender_of,
+    unwanted_because,
+)
 from kohtaamo.channels.mail.models import Intake, Mailbox
 from kohtaamo.channels.mail.opening import Opened
 from kohtaamo.channels.mail.reading.letter import Address
@@ -71,6 +78,7 @@ def _describe(intake: Intake, opened: Opened, sender: Address, where: Destinatio
     intake.subject = " ".join(storable(letter.subject).split())[:300]
     intake.header_id, intake.content = bare_id(letter.message_id), opened.content
     intake.mailbox = intake.mailbox or where.mailbox
+    intake.authentication = authenticated(intake, letter)
     intake.reason = ""
 
 
@@ -85,7 +93,7 @@ def _place_words(intake: Intake, opened: Opened, sender: Address, where: Destina
     The writer is held first, so that the same message coming by two ways at once finds its twin.
     """
     touchpoint, mailbox = touchpoint_for(where.mailbox, ours)
-    arrival = arrival_of(intake, opened, sender, where, touchpoint)
+    arrival = arrival_of(intake, opened, sender, where, touchpoint, ours=ours)
     recognise(kind=arrival.identity_kind, value=arrival.identity, name=arrival.sender_name)
     if twin := _twin(intake):
         address = twin.mailbox.address if twin.mailbox else ""
@@ -95,11 +103,11 @@ def _place_words(intake: Intake, opened: Opened, sender: Address, where: Destina
     message = receive(with_files(arrival, opened.letter))
     intake.outcome, intake.message = Outcome.STORED, message
     intake.mailbox = intake.mailbox or mailbox
-    if not is_unknown(sender.address) and not is_forged(opened.letter):
+    if not is_unknown(sender.address) and not is_forged(intake):
         _let_take_part(message, opened, ours)
     if intake.is_history or intake.source == "ingest" or mailbox is None:
         return
-    if not acknowledge(message=message, mailbox=mailbox, may_be_answered=_may_be_answered(opened, arrival)):
+    if not acknowledge(message=message, mailbox=mailbox, may_be_answered=_may_be_answered(intake, opened, arrival)):
         _mark_flood(intake, message)
 
 
@@ -120,8 +128,8 @@ def _alike(header_id: str, content: str) -> QuerySet[Intake, int]:
     return same.order_by("id").values_list("pk", flat=True)[:2]
 
 
-def _may_be_answered(opened: Opened, arrival: Arrival) -> bool:
-    return opened.reading.may_be_answered and not is_forged(opened.letter) and not is_unknown(arrival.identity)
+def _may_be_answered(intake: Intake, opened: Opened, arrival: Arrival) -> bool:
+    return opened.reading.may_be_answered and not is_forged(intake) and not is_unknown(arrival.identity)
 
 
 def _mark_flood(intake: Intake, message: Message) -> None:
@@ -154,7 +162,7 @@ def _place_automatic(
         identities__kind=IdentityKind.EMAIL, identities__value=sender.address.lower()
     ).first()
     touchpoint, _mailbox = touchpoint_for(where.mailbox, ours)
-    arrival = arrival_of(intake, opened, sender, where, touchpoint, is_automatic=True)
+    arrival = arrival_of(intake, opened, sender, where, touchpoint, is_automatic=True, ours=ours)
     if customer is None or find_case(arrival, customer)[0] is None:
         record("mail.auto_reply", actor=None, intake=intake.pk)
         return

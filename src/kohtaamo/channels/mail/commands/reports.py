@@ -10,41 +10,63 @@ from kohtaamo.channels.mail.models import Intake
 from kohtaamo.channels.mail.opening import Opened
 from kohtaamo.channels.mail.reading.letter import Letter
 from kohtaamo.channels.mail.reading.reports import Bounce
+from kohtaamo.customers.choices import IdentityKind
+from kohtaamo.customers.models import Identity
 from kohtaamo.encounters.choices import Author
 from kohtaamo.encounters.commands.deliver import bounce
 from kohtaamo.encounters.locking import teamed, where
-from kohtaamo.encounters.models import Message
+from kohtaamo.encounters.models import Delivery, Message, Participant
+from kohtaamo.encounters.queries import delivery_spoken_of
 from kohtaamo.platform.journal.record import record
 
 _OURS = (Author.US, Author.SYSTEM)
 
 
 def place_bounce(intake: Intake, opened: Opened) -> None:
-    """Set each reported delivery to failed; a delay is only noted. Without a message of ours nothing changes."""
-    intake.outcome = Outcome.BOUNCE
+    """Set each reported delivery to failed; a delay is only noted.
+
+    Only what names our message and a recipient of it, and comes from no one who takes part in the case, is believed.
+    Of anything else nothing changes, and the report is shown to those who mend things.
+    """
+    intake.outcome, intake.reason = Outcome.BOUNCE, sentences.not_matched()
     for reported in opened.reading.bounces:
-        message = message_spoken_of(reported.original_message_id, reported.recipient, opened.letter)
-        if message is None:
-            continue
-        intake.message = message
-        if reported.delayed:
-            intake.reason = sentences.delayed(reported.recipient)[:500]
-            _note(message, "delivery.delayed", intake)
-        else:
-            _fail(message, reported)
+        delivery, doubt = _meant(reported, intake, opened.letter)
+        if delivery is not None:
+            intake.message = delivery.message
+            intake.reason = _believe(delivery, reported, intake)[:500]
+        elif intake.message is None:
+            intake.reason = doubt[:500]
     if intake.message is None:
-        intake.reason = sentences.not_matched()
         record("mail.bounce", actor=None, intake=intake.pk)
 
 
-def _fail(message: Message, reported: Bounce) -> None:
-    bounce(
-        message,
-        address=storable(reported.recipient),
-        code=reported.status,
-        said=storable(reported.diagnostic or reported.reason),
-        is_permanent=reported.permanent,
-    )
+def _meant(reported: Bounce, intake: Intake, letter: Letter) -> tuple[Delivery | None, str]:
+    """The delivery a report means, or None and why it is not believed."""
+    recipient = storable(reported.recipient)
+    message = message_spoken_of(reported.original_message_id, recipient, letter)
+    if message is None:
+        return None, sentences.not_matched()
+    if _takes_part(message, intake.sender):
+        return None, sentences.not_a_server(intake.sender)
+    delivery = delivery_spoken_of(message, recipient, sent_to=storable(reported.original_to))
+    return delivery, "" if delivery else sentences.no_recipient(recipient)
+
+
+def _takes_part(message: Message, sender: str) -> bool:
+    """Whether a person of the case wrote it: a failure is told by a server."""
+    address, case = sender.lower(), message.case
+    theirs = Identity.objects.filter(customer_id=case.customer_id, kind=IdentityKind.EMAIL, value=address)
+    return theirs.exists() or Participant.objects.filter(case=case, address=address).exists()
+
+
+def _believe(delivery: Delivery, reported: Bounce, intake: Intake) -> str:
+    """Note what was reported; returns what to say of it."""
+    if reported.delayed:
+        _note(delivery.message, "delivery.delayed", intake)
+        return sentences.delayed(delivery.address)
+    said = storable(reported.diagnostic or reported.reason)
+    bounce(delivery, code=reported.status, said=said, is_permanent=reported.permanent)
+    return ""
 
 
 def place_complaint(intake: Intake, opened: Opened) -> None:

@@ -26,6 +26,7 @@ logger = logging.getLogger(__name__)
 HEAD = 64 * 1024  # bytes kept of a mail far too large
 _BOOKED = (
     "outcome", "reason", "sender", "subject", "header_id", "content", "mailbox", "message", "original",
+    "authentication",
 )  # fmt: skip
 _NOT_TAKEN = (Outcome.REJECTED, Outcome.FAILED, Outcome.DUPLICATE)
 
@@ -34,9 +35,11 @@ def take_in(
     *, raw: bytes, source: str, mailbox: Mailbox | None = None, folder: Folder | None = None,
     uidvalidity: int | None = None, uid: int | None = None, envelope_from: str = "", envelope_to: Sequence[str] = (),
     is_history: bool = False, opened: Opened | None = None, size: int | None = None, ours: Sequence[Mailbox] = (),
+    authentication: dict[str, str] | None = None,
 ) -> Intake:  # fmt: skip
     """Take in one mail and tell what became of it. ``opened`` and ``ours``, our mailboxes, spare reading them when
     the caller already has. ``size`` is that of the whole mail in bytes, when ``raw`` is only its head.
+    ``authentication`` is the stored form of a ``Judgement`` of its sender, when one was made.
 
     The bytes and the folder's cursor are committed first; raises only when that fails (``DatabaseError``). Whatever
     happens then, the mail is on the books: placed, or ``failed`` with the reason, or ``kept`` until it is read again.
@@ -45,6 +48,7 @@ def take_in(
         intake = _keep(raw, size or len(raw), source=source, mailbox=mailbox, is_history=is_history)
         intake.folder, intake.uidvalidity, intake.uid = folder, uidvalidity, uid
         intake.envelope_from, intake.envelope_to = envelope_from[:320], list(envelope_to)[:1000]
+        intake.authentication = authentication
         insert(intake)
         _settled_at_the_door(intake)
         if folder is not None and uid is not None and uidvalidity is not None:

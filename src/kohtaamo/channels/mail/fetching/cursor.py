@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from django.db import IntegrityError
 from django.db.models import F
 
+from kohtaamo.channels.mail.bulk import Coming, take_one, take_together
 from kohtaamo.channels.mail.choices import Stage
-from kohtaamo.channels.mail.commands.take_in import max_bytes, take_in
-from kohtaamo.channels.mail.fetching.imap import Box, Fetched, Status
+from kohtaamo.channels.mail.commands.take_in import max_bytes
+from kohtaamo.channels.mail.fetching.imap import Box, Status
+from kohtaamo.channels.mail.fetching.lease import prolong
 from kohtaamo.channels.mail.models import Folder, Intake, Mailbox
+from kohtaamo.channels.mail.opening import Opened
+from kohtaamo.channels.mail.reading_groups import read_groups
 from kohtaamo.platform.journal.record import record
 from kohtaamo.platform.time import now
 from kohtaamo.platform.unit import unit_of_work
@@ -63,28 +67,60 @@ def placed_cursor(mailbox: Mailbox, name: str, status: Status) -> Folder:
 
 
 def take_uids(box: Box, folder: Folder, uids: Sequence[int], *, stop: threading.Event | None = None) -> int:
-    """Take these mails in, in order; returns how many. Each moves the cursor in the transaction that keeps it."""
+    """Take these mails in, in order; returns how many. Each moves the cursor in the transaction that keeps it.
+
+    Many go in together, read in another process first. One that brought that process down, a large one, and those of
+    a usual day are kept before they are read, so that none can bring us down twice.
+    """
     taken = 0
-    for mail in box.mails(uids, most=2 * max_bytes()):
+    for group in read_groups(_coming(box, folder, uids, stop), lambda mail: mail.raw):
         if stop is not None and stop.is_set():
             break
-        taken += _take(folder, mail)
+        taken += _take_ones(group.mails) if group.opened is None else _take_together(group.mails, group.opened)
+        prolong(folder.mailbox_id)
     return taken
 
 
-def _take(folder: Folder, mail: Fetched) -> bool:
-    if Intake.objects.filter(folder=folder, uidvalidity=folder.uidvalidity, uid=mail.uid).exists():
-        return False
-    try:
-        take_in(
+def _coming(box: Box, folder: Folder, uids: Sequence[int], stop: threading.Event | None) -> Iterator[Coming]:
+    for mail in box.mails(uids, most=2 * max_bytes()):
+        if stop is not None and stop.is_set():
+            return
+        yield Coming(
             raw=mail.raw, size=mail.size, source="imap", mailbox=folder.mailbox, folder=folder, uid=mail.uid,
             uidvalidity=folder.uidvalidity, is_history=folder.is_past(mail.uid, mail.came_at),
         )  # fmt: skip
+
+
+def _take_together(mails: Sequence[Coming], opened: Sequence[Opened | None]) -> int:
+    known = _known(mails)
+    new = [(mail, one) for mail, one in zip(mails, opened, strict=True) if mail.uid not in known]
+    try:
+        return len(take_together([mail for mail, _one in new], [one for _mail, one in new]))
     except IntegrityError:
-        if Intake.objects.filter(folder=folder, uidvalidity=folder.uidvalidity, uid=mail.uid).exists():
+        return _take_ones(mails)
+
+
+def _take_ones(mails: Sequence[Coming]) -> int:
+    return sum(_take(mail) for mail in mails)
+
+
+def _take(mail: Coming) -> bool:
+    if _known([mail]):
+        return False
+    try:
+        take_one(mail)
+    except IntegrityError:
+        if _known([mail]):
             return False  # another process was quicker
         raise
     return True
+
+
+def _known(mails: Sequence[Coming]) -> set[int | None]:
+    """Those of the UIDs, of mails in one folder, that are stored already."""
+    uids = [mail.uid for mail in mails]
+    stored = Intake.objects.filter(folder=mails[0].folder, uidvalidity=mails[0].uidvalidity, uid__in=uids)
+    return set(stored.values_list("uid", flat=True))
 
 
 def _go_live(mailbox: Mailbox) -> None:

@@ -22,6 +22,11 @@ def hold(mailbox_id: int, holder: str = ME) -> bool:
     return bool(Mailbox.objects.filter(free, pk=mailbox_id).update(held_by=holder, held_until=now() + LEASE))
 
 
+def prolong(mailbox_id: int, holder: str = ME) -> None:
+    """Keep the lease while something long goes on; nothing when it is another's or nobody's."""
+    Mailbox.objects.filter(pk=mailbox_id, held_by=holder).update(held_until=now() + LEASE)
+
+
 def let_go(mailbox_id: int, holder: str = ME) -> None:
     """Give the lease back, so that the next need not wait for its end."""
     Mailbox.objects.filter(pk=mailbox_id, held_by=holder).update(held_by="", held_until=None)

@@ -49,7 +49,7 @@ def _failed_rows(found: Sequence[Any], viewer: Member) -> list[Row]:
             at=job.finished_at or job.enqueued_at,
             acts=(
                 Act(_("Try again"), reverse("job_again", args=[job.pk])),
-                Act(_("Leave it undone"), reverse("job_let_be", args=[job.pk])),
+                Act(_("Leave it undone"), reverse("job_let_be", args=[job.pk]), asks=True),
             ),
             place=f"{job.enqueued_at.isoformat()}|{job.pk}",
         )

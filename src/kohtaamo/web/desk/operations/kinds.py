@@ -23,10 +23,11 @@ class Level(StrEnum):
 
 @dataclass(frozen=True)
 class Act:
-    """A button on a row: its words and where it posts."""
+    """A button on a row: its words and where it posts; ``asks`` for a reason first."""
 
     label: str
     url: str
+    asks: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kohtaamo.channels.mail.choices import Outcome, Stage
-from kohtaamo.channels.mail.models import Folder, Intake, Mailbox
+from kohtaamo.channels.mail.models import Folder, Intake, Mailbox, UnwantedSender
 from kohtaamo.platform.time import now
 from kohtaamo.staff.models import Member
 from kohtaamo.web.desk.operations.kinds import Act, Kind, Level, Row
@@ -34,6 +36,10 @@ def unmatched_reports() -> QuerySet[Intake]:
 
 def refused_mails() -> QuerySet[Intake]:
     return Intake.objects.filter(outcome=Outcome.REJECTED).select_related("raw")
+
+
+def unwanted_senders() -> QuerySet[UnwantedSender]:
+    return UnwantedSender.objects.select_related("added_by")
 
 
 def unwanted_mails() -> QuerySet[Intake]:
@@ -75,6 +81,51 @@ def _suits(act: str, intake: Intake) -> bool:
 def _act(act: str, intake: Intake) -> Act:
     label = {"again": _("Read again"), "anyway": _("Take in anyway"), "unwanted": _("Keep the sender away")}[act]
     return Act(label, reverse(f"mail_{act}", args=[intake.pk]))
+
+
+def _unwanted_rows(found: Sequence[Any], viewer: Member) -> list[Row]:
+    """Rows of mails kept apart, with who put their sender on the list."""
+    parts = {part for intake in found for part in _parts(intake.sender)}
+    listed = unwanted_senders().filter(pattern__in=parts)
+    by = {sender.pattern: sender.added_by.name for sender in listed if sender.added_by}
+    rows = _mail_rows("anyway", "unwanted")(found, viewer)
+    return [
+        replace(row, why=_with_author(row.why, next((by[one] for one in _parts(intake.sender) if one in by), "")))
+        for row, intake in zip(rows, found, strict=True)
+    ]
+
+
+def _parts(sender: str) -> tuple[str, str]:
+    """The address and its domain, either of which may be on the list."""
+    address = sender.lower()
+    return address, address.rpartition("@")[2]
+
+
+def _with_author(why: str, name: str) -> str:
+    return f"{why} {_('Put there by %(name)s.') % {'name': name}}" if name else why
+
+
+def _sender_rows(found: Sequence[Any], viewer: Member) -> list[Row]:
+    apart = Intake.objects.filter(outcome=Outcome.SPAM).order_by().values("sender").annotate(number=Count("pk"))
+    counts: Counter[str] = Counter()
+    for each in apart:
+        for part in _parts(each["sender"]):
+            counts[part] += each["number"]
+    return [
+        Row(
+            what=sender.pattern,
+            why=_with_author(_kept(counts[sender.pattern]), sender.added_by.name if sender.added_by else ""),
+            at=sender.added_at,
+            acts=(Act(_("Let in again"), reverse("sender_wanted", args=[sender.pk])),),
+            place=f"{sender.pk}|{sender.pk}",
+        )
+        for sender in found
+    ]
+
+
+def _kept(count: int) -> str:
+    said = ngettext("%(count)s mail has been kept apart.", "%(count)s mails have been kept apart.", count)
+    return said % {"count": count}
 
 
 def _mailbox_rows(found: Sequence[Any], viewer: Member) -> list[Row]:
@@ -122,6 +173,11 @@ def _refused(count: int) -> str:
     return ngettext("%(count)s mail was refused", "%(count)s mails were refused", count) % {"count": count}
 
 
+def _senders(count: int) -> str:
+    said = ngettext("%(count)s sender is kept away", "%(count)s senders are kept away", count)
+    return said % {"count": count}
+
+
 def _unwanted(count: int) -> str:
     said = ngettext("%(count)s mail was kept apart as unwanted", "%(count)s mails were kept apart as unwanted", count)
     return said % {"count": count}
@@ -133,5 +189,6 @@ KINDS = (
     Kind("missing-mails", Level.BROKEN, _folders, lacking_folders, _folder_rows),
     Kind("unmatched-reports", Level.TO_KNOW, _unmatched, unmatched_reports, _mail_rows("anyway")),
     Kind("refused-mails", Level.TO_KNOW, _refused, refused_mails, _mail_rows("anyway")),
-    Kind("unwanted-mails", Level.TO_KNOW, _unwanted, unwanted_mails, _mail_rows("anyway", "unwanted")),
+    Kind("unwanted-mails", Level.TO_KNOW, _unwanted, unwanted_mails, _unwanted_rows),
+    Kind("unwanted-senders", Level.TO_KNOW, _senders, unwanted_senders, _sender_rows),
 )

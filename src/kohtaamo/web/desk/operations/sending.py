@@ -31,6 +31,7 @@ def failed_deliveries() -> QuerySet[Delivery]:
         state__in=[DeliveryState.WAITING, DeliveryState.SENDING, DeliveryState.SENT],
     )
     failed = Delivery.objects.filter(state=DeliveryState.FAILED, message__case__state=CaseState.WAITING_US)
+    failed = failed.filter(dismissed_at__isnull=True)
     return failed.exclude(Exists(later)).select_related("message__case")
 
 
@@ -69,8 +70,15 @@ def _delivery(each: Delivery, viewer: Member) -> Row:
         why=each.answer,
         at=each.settled_at or each.not_before,
         href=reverse("case", args=[each.message.case_id]),
-        acts=(Act(_("Send again"), reverse("delivery_again", args=[each.pk])),) if can_send else (),
+        acts=_acts(each) if can_send else (),
         place=f"{each.pk}|{each.pk}",
+    )
+
+
+def _acts(each: Delivery) -> tuple[Act, ...]:
+    return (
+        Act(_("Send again"), reverse("delivery_again", args=[each.pk])),
+        Act(_("Leave it undone"), reverse("delivery_let_be", args=[each.pk]), asks=True),
     )
 
 

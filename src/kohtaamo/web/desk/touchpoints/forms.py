@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import time
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
@@ -15,6 +14,7 @@ from kohtaamo.staff.models import Member, Team
 from kohtaamo.touchpoints.choices import Channel
 from kohtaamo.touchpoints.models import Hours, Location
 from kohtaamo.web.desk.forms import DeskForm
+from kohtaamo.web.zones import zone_choices
 
 WEEKDAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
 _PERIOD = re.compile(r"\s*(\d{1,2})(?:[.:](\d{2}))?\s*[-–]\s*(\d{1,2})(?:[.:](\d{2}))?\s*")
@@ -23,17 +23,21 @@ _PERIOD = re.compile(r"\s*(\d{1,2})(?:[.:](\d{2}))?\s*[-–]\s*(\d{1,2})(?:[.:](
 class TouchpointForm(DeskForm):
     name = forms.CharField(label=_("Name"), max_length=120)
     channel = forms.ChoiceField(label=_("Channel"), choices=Channel.choices)
-    team = forms.ModelChoiceField(label=_("Team that answers"), queryset=Team.objects.filter(is_active=True))
-    location = forms.ModelChoiceField(label=_("Location"), queryset=Location.objects.all(), required=False)
+    team = forms.ModelChoiceField(
+        label=_("Team that answers"), queryset=Team.objects.filter(is_active=True), empty_label=_("Choose a team")
+    )
+    location = forms.ModelChoiceField(
+        label=_("Location"), queryset=Location.objects.all(), required=False, empty_label=_("At no location")
+    )
     owner = forms.ModelChoiceField(
-        label=_("Owner"), queryset=Member.objects.filter(is_active=True), required=False,
+        label=_("Owner"), queryset=Member.objects.filter(is_active=True), required=False, empty_label=_("No one yet"),
         help_text=_("Who is responsible for how this touchpoint works."),
     )  # fmt: skip
     hours = forms.ModelChoiceField(
         label=_("Opening hours"), queryset=Hours.objects.all(), required=False, empty_label=_("Always open")
     )
     answer_minutes = forms.IntegerField(
-        label=_("Answered within, minutes of open time"), required=False, min_value=1, max_value=60 * 24 * 60,
+        label=_("Answered within, in minutes of open time"), required=False, min_value=1, max_value=60 * 24 * 60,
         help_text=_("A promise to every customer who writes here. Leave empty to promise nothing."),
     )  # fmt: skip
     answer_is_public = forms.BooleanField(label=_("Tell the customer this time"), required=False, initial=True)
@@ -92,7 +96,7 @@ def _shown(at: time, is_end: bool = False) -> str:
 
 class HoursForm(DeskForm):
     name = forms.CharField(label=_("Name"), max_length=120)
-    zone = forms.ChoiceField(label=_("Time zone"), choices=[(zone, zone) for zone in sorted(available_timezones())])
+    zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices)
     always = forms.BooleanField(label=_("Open day and night"), required=False)
     holidays_closed = forms.BooleanField(label=_("Closed on Finnish public holidays"), required=False, initial=True)
 

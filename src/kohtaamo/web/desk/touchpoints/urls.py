@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kohtaamo.web.desk.touchpoints import hours_page, location_page, mailbox_page, page
+from kohtaamo.web.desk.touchpoints import hours_page, location_page, mailbox_consent, mailbox_page, page
 
 urlpatterns = [
     path("touchpoints/", page.touchpoints, name="touchpoints"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("mailboxes/new/", mailbox_page.mailbox_new, name="mailbox_new"),
     path("mailboxes/<int:mailbox_id>/", mailbox_page.mailbox_page, name="mailbox"),
     path("mailboxes/<int:mailbox_id>/facts/", mailbox_page.mailbox_edit, name="mailbox_edit"),
+    path("mailboxes/consent/", mailbox_consent.consented, name="mailbox_consented"),
+    path("mailboxes/<int:mailbox_id>/consent/", mailbox_consent.consent, name="mailbox_consent"),
     path("mailboxes/<int:mailbox_id>/look/", mailbox_page.looking, name="mailbox_look"),
     path("mailboxes/<int:mailbox_id>/beginning/", mailbox_page.beginning, name="mailbox_beginning"),
     path("mailboxes/<int:mailbox_id>/pause/", mailbox_page.pause, name="mailbox_pause"),

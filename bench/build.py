@@ -15,8 +15,8 @@ from bench.dataset import Dataset, Row, Size
 COLUMNS = {
     "customers_customer": "id kind name language way wishes is_blocked created_at",
     "customers_identity": "id customer_id kind value shown added_at",
-    "encounters_case": "id customer_id subject touchpoint_id team_id owner_id language state waiting_since feeling opened_at"
-    " changed_at settled_at reopened channel last_words key for_whom",
+    "encounters_case": "id customer_id subject touchpoint_id team_id owner_id language state waiting_since feeling fast_lane_at"
+    " opened_at changed_at settled_at reopened channel last_words key for_whom",
     "encounters_encounter": "id case_id customer_id touchpoint_id channel state arrived_at noticed_at answered_at ended_at"
     " outcome feeling_start feeling_end is_history",
     "encounters_message": "id case_id encounter_id author member_id sender_name sender_address subject text new_text at"

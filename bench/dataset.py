@@ -98,11 +98,12 @@ class Dataset:
             state = "us" if waits else pick.choice(["settled", "settled", "settled", "customer"])
             team = teams[i % len(teams)]
             owner = None if waits and i % 2 else members[i % len(members)]
+            feeling = pick.choice([None, 2, 3, 4, 1]) if not waits or i % 9 else 1
             subject = f"{pick.choice(THINGS).capitalize()} ja tilaus AT-{i:06d}"
             yield (
                 i, self.case_customer(i), subject, touchpoints[i % len(touchpoints)], team, owner,
-                "fi", state, at if waits else None, pick.choice([None, 2, 3, 4, 1]) if not waits or i % 9 else 1,
-                at, at, at if state == "settled" else None, 0, "mail", "Onko siitä jo tietoa?", f"b{i:011d}", "",
+                "fi", state, at if waits else None, feeling,
+                at if feeling == 1 and state != "settled" else None, at, at, at if state == "settled" else None, 0, "mail", "Onko siitä jo tietoa?", f"b{i:011d}", "",
             )  # fmt: skip
 
     def encounters(self) -> Iterator[Row]:

@@ -7,9 +7,10 @@ from typing import Any
 
 
 def measure() -> dict[str, Any]:
-    """Pages, the server and its streams, and last the intake, which adds to the data."""
+    """Pages, the server and its streams, and last the intake and the notice, which add to the data."""
     from bench.intake import measure_intake
     from bench.live import measure_live
+    from bench.notice import measure_notice
     from bench.pages import measure_pages
     from bench.server import Server
 
@@ -24,4 +25,5 @@ def measure() -> dict[str, Any]:
         "memory_mb": memory,
         "live": {"median_ms": median, "p95_ms": high, "streams": streams},
         "intake": measure_intake(),
+        "notice": measure_notice(),
     }

@@ -31,6 +31,8 @@ def report(results: list[dict[str, Any]], day: date, machine: str) -> str:
         ("mail intake, parse to commit, a second", "300", lambda r: _rate(r["intake"]["bulk"])),
         ("the same one by one", "", lambda r: _rate(r["intake"]["single"])),
         ("mails given / stored", "equal", lambda r: " and ".join(_counts(one) for one in r["intake"].values())),
+        ("a notice to 50,000 who wait, prepared, s", "30", lambda r: _prepared(r.get("notice"))),
+        ("its messages written / handed over, a second", "", lambda r: _told(r.get("notice"))),
         ("message to screen, p95 ms", "150", lambda r: f"{r['live']['p95_ms']:.0f} ({r['live']['streams']} streams)"),
         ("start to ready, s", "2", lambda r: f"{r['ready_s']:.1f}"),
         ("memory at rest, MB", "200", lambda r: f"{r['memory_mb']:.0f}"),
@@ -46,3 +48,15 @@ def _rate(intake: dict[str, float]) -> str:
 
 def _counts(intake: dict[str, float]) -> str:
     return f"{intake['given']:.0f} / {intake['stored']:.0f}"
+
+
+def _prepared(notice: dict[str, float] | None) -> str:
+    """A dash where an older measurement has none."""
+    return f"{notice['prepared_s']:.1f} ({notice['prepared_cpu_s']:.1f} s CPU)" if notice else "–"
+
+
+def _told(notice: dict[str, float] | None) -> str:
+    if notice is None:
+        return "–"
+    written = f"{notice['written_per_second']:.0f} ({notice['written_cpu_ms']:.1f} ms CPU each)"
+    return f"{written} / {notice['sent_per_second']:.0f} ({notice['sent_cpu_ms']:.1f} ms CPU each)"

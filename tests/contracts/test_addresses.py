@@ -11,10 +11,17 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from kohtaamo.encounters.models import Case, Message
+from kohtaamo.outreach.commands.cause import open_cause
+from kohtaamo.outreach.commands.draft import begin_notice
+from kohtaamo.outreach.commands.prepare import prepare
+from kohtaamo.outreach.models import Cause, Notice, NoticeTo
 from kohtaamo.promises.models import Promise
+from kohtaamo.staff.models import Member
 
 pytestmark = pytest.mark.django_db
 
+MAILED = {"invitation", "email_change"}  # their links come in a mail of ours
+SIGNED = {"hook_lateness"}  # called by other systems, never by a browser
 OPEN_TO_ALL = {"healthz", "readyz", "set_language"}
 SECRET = "Sänky ei tullut perjantaina"
 
@@ -35,14 +42,23 @@ def _is_of_a_part(pattern: URLPattern) -> bool:
 
 ADDRESSES = sorted(_patterns(get_resolver(), {}), key=lambda each: each[0])
 OF_STAFF = [(name, args) for name, args, view in ADDRESSES if getattr(view, "is_desk", False) or name == "live"]
-BY_LINK = [(name, args) for name, args, view in ADDRESSES if getattr(view, "is_porch", False) or name == "invitation"]
+BY_LINK = [(name, args) for name, args, view in ADDRESSES if getattr(view, "is_porch", False) or name in MAILED]
 TRIED = [(name, args, method) for name, args in OF_STAFF for method in ("get", "post")]
+
+
+@pytest.fixture
+def case(case: Case, lead: Member) -> Case:
+    """The cast's case, with others joined to a cause of the same words, and a notice about to go to its customer."""
+    cause = open_cause(actor=lead, title=SECRET, case=case)
+    prepare(actor=lead, notice=begin_notice(actor=lead, cause=cause))
+    return case
 
 
 def _address(name: str, converters: dict[str, Any], case: Case) -> str:
     known = {
         "case_id": case.pk, "customer_id": case.customer_id, "message_id": Message.objects.latest("id").pk,
-        "promise_id": Promise.objects.latest("id").pk,
+        "promise_id": Promise.objects.latest("id").pk, "cause_id": Cause.objects.latest("id").pk,
+        "notice_id": Notice.objects.latest("id").pk, "person_id": NoticeTo.objects.latest("id").pk,
     }  # fmt: skip
     made_up = {"IntConverter": 999_999, "UUIDConverter": uuid4()}
     arguments = {key: known.get(key, made_up.get(type(each).__name__, "forged")) for key, each in converters.items()}
@@ -57,7 +73,7 @@ def _shown(answer: Any) -> str:
 
 def test_every_address_belongs_to_staff_to_a_link_or_to_all() -> None:
     """A page that is none of these was forgotten: give it ``@desk``, ``@porch`` or a place in the list above."""
-    known = {name for name, _ in OF_STAFF} | {name for name, _ in BY_LINK} | OPEN_TO_ALL
+    known = {name for name, _ in OF_STAFF} | {name for name, _ in BY_LINK} | SIGNED | OPEN_TO_ALL
     assert [name for name, _args, _view in ADDRESSES if name not in known] == []
 
 
@@ -75,7 +91,7 @@ def test_an_outsider_never_sees_another_teams_case(as_outsider: Client, case: Ca
     seen = []
     for name, converters, method in TRIED:
         answer = getattr(as_outsider, method)(_address(name, converters, case))
-        of_the_case = {"case_id", "message_id", "promise_id"} & set(converters)
+        of_the_case = {"case_id", "message_id", "promise_id", "cause_id", "notice_id", "person_id"} & set(converters)
         if SECRET in _shown(answer) or (of_the_case and answer.status_code not in {403, 404, 405}):
             seen.append((method, name, answer.status_code))
     assert seen == []
@@ -93,3 +109,10 @@ def test_a_forged_link_opens_nothing(anonymous: Client, case: Case) -> None:
             if answer.status_code not in {403, 404, 405} or SECRET in _shown(answer):
                 opened.append((method, name, answer.status_code))
     assert opened == []
+
+
+def test_what_nobody_signed_is_not_taken_in(anonymous: Client) -> None:
+    answers = {
+        (name, anonymous.get(reverse(name)).status_code, anonymous.post(reverse(name)).status_code) for name in SIGNED
+    }
+    assert answers == {(name, 405, 401) for name in SIGNED}

@@ -9,9 +9,11 @@ import pytest
 from kohtaamo.encounters.choices import Author, CaseState, DeliveryState
 from kohtaamo.encounters.commands.draft import save_draft
 from kohtaamo.encounters.commands.take import take
+from kohtaamo.encounters.findable import read, scopes_of
 from kohtaamo.encounters.models import Case, Delivery, Draft, Message
 from kohtaamo.platform.errors import Invalid, NotAllowed, NotFound
 from kohtaamo.platform.journal.models import Entry
+from kohtaamo.platform.search.find import find
 from kohtaamo.platform.time import now
 from kohtaamo.promises.choices import HandoverState, PromiseState
 from kohtaamo.promises.commands.accept import accept, decline, return_unanswered, see_returned, take_back_handover
@@ -162,6 +164,19 @@ def test_only_the_giver_takes_it_back(
     for other in (colleague, outsider):
         with pytest.raises(NotFound):
             take_back_handover(actor=other, handover=handover)
+
+
+def test_the_search_follows_the_case_to_the_receiver_and_back(
+    owner: Member, outsider: Member, other_team: Team, case: Case
+) -> None:
+    def seen_by(member: Member) -> bool:
+        read(list(Entry.objects.order_by("id")))
+        return bool(find(case.subject, scopes=scopes_of(member), kinds=["case"]))
+
+    handover = given(owner, case, outsider, other_team)
+    assert (seen_by(owner), seen_by(outsider)) == (False, True)
+    decline(actor=outsider, handover=handover, word="Ei meille")
+    assert (seen_by(owner), seen_by(outsider)) == (True, False)
 
 
 def test_a_second_hand_over_waits_for_the_first_to_be_answered(

@@ -21,6 +21,13 @@ from kohtaamo.encounters.commands.own_page import link_token, own_page_of
 from kohtaamo.encounters.commands.receive import receive
 from kohtaamo.encounters.commands.request_call import request_call
 from kohtaamo.encounters.models import Message
+from kohtaamo.mandates.commands.ask import ask
+from kohtaamo.mandates.commands.decide import decide
+from kohtaamo.mandates.commands.mandate import Limits, grant
+from kohtaamo.mandates.models import Kind
+from kohtaamo.outreach.commands.cause import open_cause
+from kohtaamo.outreach.commands.draft import begin_notice
+from kohtaamo.outreach.commands.prepare import prepare
 from kohtaamo.platform.time import now
 from kohtaamo.promises.commands.answer import answer
 from kohtaamo.promises.commands.make import Terms, make
@@ -62,6 +69,11 @@ duplicate, _made = Duplicate.objects.get_or_create(
 )
 own = own_page_of(case, one)
 request_call(page=own, number="+358401234567", wished_at=None)
+refund = Kind.objects.get(code="refund")
+mandate = grant(actor=boss, kind=refund, to=Role.objects.get(name="front_line"), limits=Limits(6000, 12_000, 50_000))
+server = Member.objects.get(name="Noora Kivelä")
+decided = decide(actor=server, case=case, kind=refund, amount=3000, reason="Myöhässä")
+asked = ask(actor=server, case=case, kind=refund, amount=9000, why="Toinen kerta", words="Hyvitämme 90 €.")
 location = Location.objects.create(name="Myymälä, Tampere", address="Hämeenkatu 1")
 hours = Hours.objects.create(name="Arkisin")
 OpenPeriod.objects.bulk_create(OpenPeriod(hours=hours, weekday=day, opens="08:00", closes="16:00") for day in range(5))
@@ -72,11 +84,16 @@ invite(
     language="fi",
 )  # fmt: skip
 invited = Invitation.objects.get()
+cause = open_cause(actor=boss, title="Sängyt myöhässä", case=case)
+notice = begin_notice(actor=boss, cause=cause)
+prepare(actor=boss, notice=notice)
 message = Message.objects.filter(case=case, author="customer").earliest("pk")
 told = {
     "case_id": case.pk, "message_id": message.pk, "promise_id": late.pk, "customer_id": one.pk, "other_id": two.pk,
     "duplicate_id": duplicate.pk, "touchpoint_id": touchpoint.pk, "mailbox_id": Mailbox.objects.get().pk,
     "location_id": location.pk, "hours_id": hours.pk, "member_id": boss.pk, "team_id": service.pk, "role_id": boss.role_id,
+    "mandate_id": mandate.pk, "kind_id": refund.pk, "decision_id": decided.pk, "request_id": asked.pk,
     "invitation_id": invited.pk, "own_page": link_token(own), "invitation": token_of(invited),
+    "cause_id": cause.pk, "notice_id": notice.pk, "person_id": notice.to.get().pk,
 }  # fmt: skip
 print(json.dumps(told))

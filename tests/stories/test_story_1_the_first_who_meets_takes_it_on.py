@@ -195,7 +195,7 @@ def the_expert_answers_and_keeps_the_promise(scene: Scene, page: Page) -> None:
     vow = page.locator("#promises .plist > li", has_text=scene.words.promised)
     scene.hands.press(vow.locator("details > summary", has_text=starting(scene.language, "Kept")))
     scene.hands.write(vow.locator("[name=evidence]"), scene.words.evidence)
-    scene.hands.press(vow.get_by_role("button", name=scene.say("It was kept")))
+    scene.hands.press(vow.get_by_role("button", name=scene.say("Mark as kept")))
     expect(vow).to_contain_text(scene.words.evidence)
 
 

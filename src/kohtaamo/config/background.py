@@ -25,8 +25,12 @@ READERS: dict[str, str] = {
     "duplicates": "kohtaamo.customers.duplicates.read",
 }
 EVERY_MINUTE = (
+    "kohtaamo.mandates.commands.clock.look_after_requests",
+    "kohtaamo.mandates.commands.clock.reckon",
     "kohtaamo.promises.commands.follow.note_overdue",
+    "kohtaamo.promises.commands.accept.return_unanswered",
     "kohtaamo.channels.mail.jobs.look_after",
+    "kohtaamo.outreach.jobs.look_after",
 )
 WATCHERS = (
     "kohtaamo.channels.mail.fetching.watch.watch_mailboxes",

@@ -4,6 +4,12 @@ SUBSCRIPTIONS: dict[str, list[str]] = {
     "kohtaamo.staff.events.Invited": [
         "kohtaamo.staff.jobs.send_later",
     ],
+    "kohtaamo.staff.events.EmailAsked": [
+        "kohtaamo.staff.jobs.send_link_later",
+    ],
+    "kohtaamo.staff.events.EmailChanged": [
+        "kohtaamo.staff.jobs.tell_former_later",
+    ],
     "kohtaamo.staff.events.MemberLeft": [
         "kohtaamo.encounters.commands.left.give_back",
     ],
@@ -12,28 +18,58 @@ SUBSCRIPTIONS: dict[str, list[str]] = {
     ],
     "kohtaamo.encounters.events.Arrived": [
         "kohtaamo.promises.commands.make.promise_answer",
+        "kohtaamo.outreach.jobs.look_at_arrival",
     ],
     "kohtaamo.encounters.events.Leaving": [
         "kohtaamo.channels.mail.jobs.send_later",
     ],
+    "kohtaamo.encounters.events.LeavingTogether": [
+        "kohtaamo.channels.mail.jobs.send_together_later",
+    ],
     "kohtaamo.encounters.events.TakenBack": [
+        "kohtaamo.mandates.commands.correct.forget_with_message",
         "kohtaamo.promises.commands.follow.forget_with_message",
+        "kohtaamo.outreach.commands.follow.taken_back",
+        "kohtaamo.promises.commands.open_recovery.reopen_with_message",
     ],
     "kohtaamo.encounters.events.Delivered": [
         "kohtaamo.promises.commands.follow.keep_answer",
+        "kohtaamo.outreach.commands.follow.arrived",
     ],
     "kohtaamo.encounters.events.DeliveryFailed": [
         "kohtaamo.promises.commands.follow.fail_confirmation",
+        "kohtaamo.promises.commands.open_recovery.open_for_failure",
+        "kohtaamo.outreach.commands.follow.failed",
     ],
     "kohtaamo.encounters.events.CaseMoved": [
         "kohtaamo.promises.commands.follow.follow_case",
+        "kohtaamo.promises.commands.open_recovery.follow_case",
+    ],
+    "kohtaamo.encounters.events.Felt": [
+        "kohtaamo.promises.commands.open_recovery.open_after_feeling",
+    ],
+    "kohtaamo.outreach.events.CasesWanted": [
+        "kohtaamo.outreach.jobs.join_later",
+    ],
+    "kohtaamo.outreach.events.PeopleWanted": [
+        "kohtaamo.outreach.jobs.prepare_later",
+    ],
+    "kohtaamo.outreach.events.NoticeGoes": [
+        "kohtaamo.outreach.jobs.set_out",
     ],
     "kohtaamo.customers.events.CustomersMerged": [
         "kohtaamo.encounters.merging.move",
+        "kohtaamo.mandates.merging.move",
         "kohtaamo.promises.merging.move",
+        "kohtaamo.outreach.merging.move",
     ],
     "kohtaamo.customers.events.MergeUndone": [
         "kohtaamo.encounters.merging.move_back",
+        "kohtaamo.mandates.merging.move_back",
         "kohtaamo.promises.merging.move_back",
+        "kohtaamo.outreach.merging.move_back",
+    ],
+    "kohtaamo.mandates.events.RequestMade": [
+        "kohtaamo.mandates.jobs.send_later",
     ],
 }

@@ -11,11 +11,12 @@ handler404 = "kohtaamo.web.errors.not_found"
 handler429 = "kohtaamo.web.accounts.views.too_many"
 handler500 = "kohtaamo.web.errors.server_failed"
 
-DESK = ("today", "cases", "promises", "customers", "touchpoints", "people", "settings", "operations")
+DESK = ("today", "cases", "promises", "handovers", "recoveries", "publicly", "responsibilities", "mandates", "notices", "customers", "touchpoints", "people", "settings", "operations")
 
 urlpatterns = [
     *(path("", include(f"kohtaamo.web.desk.{noun}.urls")) for noun in DESK),
     path("p/", include("kohtaamo.web.porch.urls")),
+    path("hooks/", include("kohtaamo.web.hooks.urls")),
     path("demo/", include("kohtaamo.demo.urls")),
     path("", include("kohtaamo.web.accounts.urls")),
     path("accounts/", include("allauth.urls")),

@@ -15,6 +15,7 @@ from django.db.models import Model
 
 from kohtaamo.customers.models import Customer
 from kohtaamo.encounters.models import Attempt, CallRequest, Case, Delivery, Encounter, Message
+from kohtaamo.mandates.models import Decision, Request
 from kohtaamo.platform.journal.models import Entry
 from kohtaamo.platform.journal.writing import write
 from kohtaamo.promises.models import Move, Promise
@@ -57,6 +58,8 @@ class Book:
     promises: list[Promise] = field(default_factory=list)
     moves: list[Move] = field(default_factory=list)
     calls: list[CallRequest] = field(default_factory=list)
+    requests: list[Request] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
     happened: list[Happened] = field(default_factory=list)
 
     def note(
@@ -75,6 +78,7 @@ class Book:
         self.promises.sort(key=lambda row: row.made_at)
         kept: Sequence[list[Any]] = (
             self.cases, self.encounters, self.messages, self.deliveries, self.attempts, self.promises, self.moves, self.calls,
+            self.requests, self.decisions,
         )  # fmt: skip
         for rows in kept:
             for begin in range(0, len(rows), AT_A_TIME):
@@ -97,6 +101,6 @@ class Book:
         """Rows to be written."""
         rows: Sequence[Sequence[Any]] = (
             self.cases, self.encounters, self.messages, self.deliveries, self.attempts, self.promises, self.moves,
-            self.calls, self.happened,
+            self.calls, self.requests, self.decisions, self.happened,
         )  # fmt: skip
         return sum(map(len, rows))

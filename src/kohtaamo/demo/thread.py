@@ -10,7 +10,7 @@ from django.conf import settings
 
 from kohtaamo.customers.models import Customer
 from kohtaamo.demo.book import Book
-from kohtaamo.encounters.choices import Author, CaseState, DeliveryState, EncounterState, Outcome
+from kohtaamo.encounters.choices import Author, CaseState, DeliveryState, EncounterState, Feeling, Outcome
 from kohtaamo.encounters.commands.receive import KEY_ALPHABET
 from kohtaamo.encounters.models import Attempt, CallRequest, Case, Delivery, Encounter, Message
 from kohtaamo.promises.choices import Source
@@ -136,6 +136,7 @@ class Thread:
         """The feeling as a person noted it."""
         assert self.meeting is not None
         self.case.feeling = feeling
+        self.case.fast_lane_at = at if feeling == Feeling.FURIOUS else None
         if self.meeting.feeling_start is None:
             self.meeting.feeling_start = feeling
         self._note(at, "feeling.noted", actor=member, feeling=feeling)
@@ -151,6 +152,7 @@ class Thread:
         self._note(at, "encounter.ended", actor=member, outcome=outcome, feeling=feeling)
         if outcome == Outcome.SOLVED:
             case.state, case.settled_at, case.settled_by = CaseState.SETTLED, at, member
+            case.fast_lane_at = None
             self._note(at, "case.settled", actor=member)
 
     def asks_for_call(self, at: datetime, text: str, number: str, wished: datetime | None) -> None:

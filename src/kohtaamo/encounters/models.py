@@ -13,7 +13,7 @@ from kohtaamo.encounters.choices import Author, CaseState, DeliveryState, Encoun
 from kohtaamo.platform.storage.models import Blob
 from kohtaamo.staff.models import Member, Team
 from kohtaamo.touchpoints.choices import Channel
-from kohtaamo.touchpoints.models import Touchpoint
+from kohtaamo.touchpoints.models import Matter, Touchpoint
 
 UNCONFIRMED = "sender-unconfirmed"  # a code in a message's note
 
@@ -43,6 +43,9 @@ class Case(models.Model):
     channel = models.CharField(max_length=10, choices=Channel)  # of the latest encounter
     last_words = models.CharField(max_length=240, blank=True)  # the customer's latest words, for lists
     related = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    matter = models.ForeignKey(
+        Matter, null=True, blank=True, on_delete=models.PROTECT, related_name="cases", db_index=False
+    )
     key = models.CharField(max_length=16, unique=True)  # in the reply address; opens nothing by itself
 
     class Meta:

@@ -38,6 +38,9 @@ class Source(models.TextChoices):
     HAND = "hand", _("made by hand")
     TEXT = "text", _("found in the text")
     ANSWER_TIME = "answer_time", _("the touchpoint's answer time")
+    HANDOVER = "handover", _("made in a hand-over")
+    RECOVERY = "recovery", _("made anew when putting right")
+    LAW = "law", _("the law")
 
 
 class HandoverState(models.TextChoices):
@@ -48,3 +51,30 @@ class HandoverState(models.TextChoices):
     DECLINED = "declined", _("Not accepted")
     RETURNED = "returned", _("Came back unanswered")
     WITHDRAWN = "withdrawn", _("Taken back")
+
+
+class Failing(models.TextChoices):
+    """What went wrong with us."""
+
+    PROMISE = "promise", _("A promise was not kept")
+    DELIVERY = "delivery", _("Our answer did not arrive")
+    FEELING = "feeling", _("The customer was hurt")
+    LATENESS = "lateness", _("Late, as another system told")
+
+
+class RecoveryState(models.TextChoices):
+    """Open until it was put right, or closed with a word when nothing was needed."""
+
+    OPEN = "open", _("To be put right")
+    MADE = "made", _("Put right")
+    CLOSED = "closed", _("Closed with a word")
+
+
+class PublicKind(models.TextChoices):
+    """Where a promise to everyone was given."""
+
+    CAMPAIGN = "campaign", _("Campaign")
+    ADVERTISEMENT = "advert", _("Advertisement")
+    SHOP = "shop", _("Web shop")
+    STANDARD = "standard", _("Service standard")
+    LAW = "law", _("Law")

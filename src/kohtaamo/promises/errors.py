@@ -36,3 +36,18 @@ class HandoverSettled(Conflict):
 class NobodyThere(Invalid):
     code = "nobody_there"
     sentence = _("Choose someone who may answer customers in that team.")
+
+
+class RecoverySettled(Conflict):
+    code = "recovery_settled"
+    sentence = _("This has already been put right or closed. Look at what was done.")
+
+
+class AlreadyPlaced(Conflict):
+    code = "lateness_placed"
+    sentence = _("Someone else placed this report or left it be just now.")
+
+
+class EndsBefore(Invalid):
+    code = "ends_before"
+    sentence = _("It would end before it begins.")

@@ -121,7 +121,7 @@ def _earlier(name: str, rank: int, before: Place | None) -> Q:
 def _let_speak(steps: Sequence[Step]) -> None:
     """The first messages of each encounter, in one query, the long ones cut by the database."""
     by_encounter = {step.encounter.pk: step for step in steps if step.encounter}
-    spoken = Message.objects.filter(encounter_id__in=list(by_encounter), is_automatic=False)
+    spoken = Message.objects.filter(Q(is_automatic=False) | Q(author=Author.US), encounter_id__in=list(by_encounter))
     for message in _first_of_each(spoken):
         step = by_encounter[message.encounter_id]
         step.said.append(message)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum, Value
 
@@ -130,7 +131,7 @@ def kept_by_week(viewer: Member, *, monday: datetime, weeks: int = 12, team: int
 def _rates(promises: QuerySet[Promise], periods: list[tuple[datetime, datetime]]) -> list[KeptRate]:
     """The rate of each period, counted in one query: every period is a stretch of the index, read once."""
 
-    def within(place: int, since: datetime, until: datetime) -> QuerySet[Promise, dict[str, int]]:
+    def within(place: int, since: datetime, until: datetime) -> QuerySet[Promise, Any]:
         due = promises.filter(first_due_at__gte=since, first_due_at__lt=until)
         return due.values(place=Value(place)).annotate(counted=Count("*"), kept=Sum("counts_kept"))
 

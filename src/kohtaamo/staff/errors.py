@@ -25,6 +25,11 @@ class InvitationOver(NotFound):
     sentence = _("This invitation is no longer open: it was used, taken back or it is too old. Ask for a new one.")
 
 
+class EmailLinkOver(NotFound):
+    code = "email_link_over"
+    sentence = _("This link is no longer open: it was used or it is too old. Ask for the change once more.")
+
+
 class LastAdministrator(Conflict):
     code = "last_administrator"
     sentence = _("Someone must be able to manage people. Give that right to another person first.")

@@ -15,6 +15,22 @@ class Invited:
 
 
 @dataclass(frozen=True)
+class EmailAsked:
+    """A link that changes a person's address is to be sent to the new address."""
+
+    member: Member
+    email: str
+
+
+@dataclass(frozen=True)
+class EmailChanged:
+    """A person signs in with another address from now on; the former one is to be told."""
+
+    member: Member
+    former: str
+
+
+@dataclass(frozen=True)
 class MemberLeft:
     """A person was deactivated; what they held is to be given back."""
 

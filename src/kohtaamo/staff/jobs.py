@@ -10,9 +10,10 @@ from django.utils.translation import override
 from django_tasks import task
 
 from kohtaamo.platform.jobs.enqueue import enqueue
-from kohtaamo.staff.events import Invited
+from kohtaamo.staff.emails import email_token
+from kohtaamo.staff.events import EmailAsked, EmailChanged, Invited
 from kohtaamo.staff.invitations import token_of
-from kohtaamo.staff.models import Invitation
+from kohtaamo.staff.models import Invitation, Member
 
 
 def send_later(event: Invited) -> None:
@@ -48,3 +49,50 @@ def _text(invitation: Invitation) -> str:
     what = _("Open this link and choose your password. The link opens once and stays open for seven days:")
     ending = _("If you did not expect this mail, you can leave it be.")
     return f"{greeting}\n\n{why}\n{what}\n\n{link}\n\n{ending}\n"
+
+
+def send_link_later(event: EmailAsked) -> None:
+    """Put the mail to the new address in line, in the transaction of the asking."""
+    enqueue(send_email_link, event.member.pk, event.email)
+
+
+@task()
+def send_email_link(member_id: int, email: str) -> None:
+    """Send the link that changes the address. It is made here, so no queue ever holds it."""
+    member = Member.objects.filter(pk=member_id, is_active=True).first()
+    if member is None or member.email == email:
+        return
+    with override(member.language):
+        subject = _("Your new address in %(organisation)s") % {"organisation": settings.KOHTAAMO["ORGANISATION"]}
+        send_mail(subject, _link_text(member, email), None, [email])
+
+
+def _link_text(member: Member, email: str) -> str:
+    link = f"{settings.URL}{reverse('email_change', args=[email_token(member, email)])}"
+    greeting = _("Hello %(name)s,") % {"name": member.first_name}
+    why = _("open this link to sign in to Kohtaamo with %(email)s from now on. It stays open for three days:") % {
+        "email": email
+    }
+    ending = _("If you did not ask for this, you can leave it be: nothing changes.")
+    return f"{greeting}\n\n{why}\n\n{link}\n\n{ending}\n"
+
+
+def tell_former_later(event: EmailChanged) -> None:
+    """Put the mail to the former address in line, in the transaction of the change."""
+    enqueue(tell_former, event.member.pk, event.former)
+
+
+@task()
+def tell_former(member_id: int, former: str) -> None:
+    """Tell the former address that it no longer signs in, so that a change made by someone else is seen."""
+    member = Member.objects.get(pk=member_id)
+    with override(member.language):
+        subject = _("Your address in %(organisation)s has changed") % {
+            "organisation": settings.KOHTAAMO["ORGANISATION"]
+        }
+        greeting = _("Hello %(name)s,") % {"name": member.first_name}
+        what = _("you now sign in to Kohtaamo with %(email)s. This address no longer works there.") % {
+            "email": member.email
+        }
+        ending = _("If you did not do this, tell an administrator at once.")
+        send_mail(subject, f"{greeting}\n\n{what}\n\n{ending}\n", None, [former])

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from kohtaamo.staff.choices import Presence
 from kohtaamo.staff.models import Member
 from kohtaamo.web.counts import Counts
 
@@ -21,4 +22,5 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "member": member,
         "rights": frozenset(member.role.rights) if member else frozenset(),
         "counts": Counts(member) if member else None,
+        "presences": Presence.choices,
     }

@@ -6,26 +6,82 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext_lazy as _
 
+from kohtaamo.encounters.commands.own_page import open_own_page
 from kohtaamo.platform.errors import KohtaamoError, NotAllowed, NotFound
 
+SECRET = ("csrf", "password", "secret", "code")
+WORTH_KEEPING = 12  # characters; shorter answers are quickly given again
 
-def show_error(request: HttpRequest, problem: KohtaamoError) -> HttpResponse:
-    """The error as a whole page, or as a part when the page asked for a part."""
-    template = "errors/part.html" if getattr(request, "htmx", False) else "errors/page.html"
-    response = render(request, template, {"problem": problem}, status=problem.status)
+
+class PageTooOld(KohtaamoError):
+    """A form came without a valid token: the page had been open too long, or the form came from elsewhere."""
+
+    code = "page_too_old"
+    status = 403
+    sentence = _(
+        "The page had been open for a long time, so we did not take what you sent. Open it again and send once more."
+    )
+
+
+class SignedOut(KohtaamoError):
+    """The session ended while something was being written."""
+
+    code = "signed_out"
+    status = 401
+    sentence = _("Nothing was sent. What you wrote is still here: copy it, load the page again and sign in.")
+
+
+class NotAPage(KohtaamoError):
+    """An address that only takes a form was opened as a page, as when a page is loaded again by its address."""
+
+    code = "not_a_page"
+    status = 405
+    sentence = _("This address only takes what is sent from a form. Open the page the form is on.")
+
+
+STILL_HERE = _(
+    "This page has been open for a long time. What you wrote is still here: copy it, load the page again and send it."
+)
+
+
+def show_error(request: HttpRequest, problem: KohtaamoError, *, way_back: str = "") -> HttpResponse:
+    """The error as a whole page, or as a part when the page asked for a part.
+
+    On the customer's own page it leads back there, never to where staff sign in. ``way_back`` is the page to open
+    again; what was written stands on the error page to be copied.
+    """
     if getattr(request, "htmx", False):
+        response = render(request, "errors/part.html", {"problem": problem}, status=problem.status)
         response["HX-Retarget"], response["HX-Reswap"] = "#trouble", "innerHTML"
-    return response
+        return response
+    known = {"problem": problem, "way_back": way_back, "written": written(request), "is_porch": is_porch(request)}
+    return render(request, "errors/page.html", known, status=problem.status)
 
 
 def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was too old or came from elsewhere."""
-    problem = KohtaamoError(_("The page had been open for too long. Go back, load it again and send once more."))
-    problem.status = 403
-    return show_error(request, problem)
+    if getattr(request, "htmx", False):
+        return show_error(request, PageTooOld(STILL_HERE))
+    with override(_language(request)):
+        return show_error(request, PageTooOld(), way_back=_page_of_form(request))
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """What was written is given back to one whose session ended; the button leads to signing in."""
+    return show_error(request, SignedOut(), way_back=_page_of_form(request) or reverse("today"))
+
+
+def not_a_page(request: HttpRequest, refusal: HttpResponse) -> HttpResponse:
+    """The same refusal with words for a person."""
+    with override(_language(request)):
+        page = show_error(request, NotAPage(), way_back=_page_of_form(request))
+    page["Allow"] = refusal["Allow"]
+    return page
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -41,6 +97,51 @@ def server_failed(request: HttpRequest) -> HttpResponse:
     try:
         return show_error(request, KohtaamoError())
     except Exception:  # noqa: BLE001 - the first failure is logged already, and a person waits for words
-        known = {"organisation": settings.KOHTAAMO["ORGANISATION"], "LANGUAGE_CODE": get_language()}
+        known = {
+            "organisation": settings.KOHTAAMO["ORGANISATION"], "phone": settings.KOHTAAMO["PHONE"],
+            "LANGUAGE_CODE": get_language(), "is_porch": is_porch(request),
+        }  # fmt: skip
         page = render_to_string("errors/page.html", {"problem": KohtaamoError(), **known})
         return HttpResponse(page, status=KohtaamoError.status)
+
+
+def is_porch(request: HttpRequest) -> bool:
+    """Whether the address is one of the customer's own page, open or not."""
+    return request.path.startswith(_porch_root())
+
+
+def _porch_root() -> str:
+    return reverse("porch", args=["-"]).removesuffix("-/")
+
+
+def _page_of_form(request: HttpRequest) -> str:
+    """The page the form stood on: the customer's own page, else the one the browser names, when it is ours."""
+    if is_porch(request):
+        token = request.path.removeprefix(_porch_root()).partition("/")[0]
+        return reverse("porch", args=[token]) if token else ""
+    named = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(named, allowed_hosts={request.get_host()})
+    return named if is_ours else ""
+
+
+def _language(request: HttpRequest) -> str:
+    """The customer's own language on their page, when the link is whole; else what the reader has."""
+    here = get_language() or settings.LANGUAGE_CODE
+    if not is_porch(request):
+        return here
+    try:
+        page = open_own_page(request.path.removeprefix(_porch_root()).partition("/")[0])
+    except KohtaamoError:
+        return here
+    return page.customer.language or page.case.language or here
+
+
+def written(request: HttpRequest) -> list[str]:
+    """The texts a person wrote in a form that did not go through, secrets left out."""
+    if request.method != "POST":
+        return []
+    sent = ((name.lower(), text) for name, texts in request.POST.lists() for text in texts)
+    return [
+        text for name, text in sent
+        if " " in text.strip() and len(text) >= WORTH_KEEPING and not any(word in name for word in SECRET)
+    ]  # fmt: skip

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from kohtaamo.platform.errors import NotAllowed
 from kohtaamo.staff.models import Member
+from kohtaamo.web.errors import signed_out, written
 
 P = ParamSpec("P")
 
@@ -32,7 +33,7 @@ def desk(right: str = "") -> Callable[[Page[P]], Callable[Concatenate[HttpReques
         @wraps(page)
         def opened(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if not isinstance(request.user, Member) or not request.user.is_active:
-                return redirect_to_login(request.get_full_path())
+                return _to_sign_in(request)
             if right and not request.user.may(right):
                 raise NotAllowed
             return page(cast(DeskRequest, request), *args, **kwargs)
@@ -41,3 +42,10 @@ def desk(right: str = "") -> Callable[[Page[P]], Callable[Concatenate[HttpReques
         return opened
 
     return door
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page and back here; a part of a page, or what was written, is not thrown away for it."""
+    if getattr(request, "htmx", False) or written(request):
+        return signed_out(request)
+    return redirect_to_login(request.get_full_path())

@@ -17,7 +17,7 @@ from django.utils import timezone, translation
 from kohtaamo.platform.errors import Invalid, KohtaamoError
 from kohtaamo.platform.time import now
 from kohtaamo.staff.models import Member
-from kohtaamo.web.errors import show_error
+from kohtaamo.web.errors import not_a_page, show_error
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -76,7 +76,9 @@ def clear_errors(get_response: Answer) -> Answer:
     """Turn an error of the family into its sentence; anything else stays an error and is logged."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        return get_response(request)
+        response = get_response(request)
+        is_bare = response.status_code == 405 and request.method == "GET" and not response.content
+        return not_a_page(request, response) if is_bare else response
 
     def process_exception(request: HttpRequest, problem: Exception) -> HttpResponse | None:
         return show_error(request, problem) if isinstance(problem, KohtaamoError) else None

@@ -36,12 +36,9 @@ def short_clock(at: datetime) -> str:
 def day(at: datetime, today: datetime) -> str:
     """The day as short as it can be told: today, tomorrow, ke 15.10., 15.10.2024. Both local."""
     distance = (at.date() - today.date()).days
-    if distance == 0:
-        return _("today")
-    if distance == 1:
-        return _("tomorrow")
-    if distance == -1:
-        return _("yesterday")
+    near = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}.get(distance)
+    if near is not None:
+        return near.replace(" ", NBSP)
     return date_with_weekday(at) if at.year == today.year or abs(distance) < 60 else date(at)
 
 

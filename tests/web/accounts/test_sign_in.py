@@ -58,7 +58,7 @@ def test_the_right_password_opens(anonymous: Client, owner: Member) -> None:
 
 def test_a_wrong_password_does_not_and_says_so_beside_the_form(anonymous: Client, owner: Member) -> None:
     page = anonymous.post(SIGN_IN, {"login": owner.email, "password": "väärä"}, headers={"accept-language": "en"})
-    assert "do not belong together" in page.content.decode()
+    assert "do not match" in page.content.decode()
     assert not is_in(anonymous)
 
 

@@ -11,11 +11,12 @@ from django.db import connection, models, transaction
 from kohtaamo.demo.errors import NothingToClear
 from kohtaamo.demo.models import Demonstration
 from kohtaamo.demo.queries import forget_what_is_known
+from kohtaamo.mandates.models import Kind
 from kohtaamo.platform.storage.models import Blob
 from kohtaamo.staff.models import Role
 
 KEPT_APPS = frozenset({"auth", "contenttypes", "sites"})
-KEPT: tuple[type[models.Model], ...] = (Role,)
+KEPT: tuple[type[models.Model], ...] = (Role, Kind)
 
 
 def clear() -> None:
@@ -36,7 +37,7 @@ def clear() -> None:
 
 
 def removable() -> list[type[models.Model]]:
-    """The tables that hold what people and the system wrote; the starting roles stay."""
+    """The tables that hold what people and the system wrote; the starting roles and kinds of decision stay."""
     return [
         model
         for model in apps.get_models(include_auto_created=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import socket
 from collections.abc import Callable
+from datetime import timedelta
 from random import Random
 
 from kohtaamo.customers.models import Customer
@@ -13,8 +14,11 @@ from kohtaamo.demo.cast.customers import Known, Register, make_customers
 from kohtaamo.demo.cast.organisation import make_organisation
 from kohtaamo.demo.commands.clear import clear
 from kohtaamo.demo.days import Days
+from kohtaamo.demo.common import let_wait_together
+from kohtaamo.demo.deciding import ask_now, grant_mandates, tell_decisions
 from kohtaamo.demo.eeva import meet_eeva, tell_eeva
 from kohtaamo.demo.errors import AlreadyLoaded, RealDataHere
+from kohtaamo.demo.mending import name_matters, promise_everyone, put_right
 from kohtaamo.demo.models import Demonstration
 from kohtaamo.demo.present import meet_all, tell_present
 from kohtaamo.demo.queries import forget_what_is_known
@@ -68,9 +72,15 @@ def load(*, encounters: int = 2000, days: int = 90, told: Told = lambda done, of
     tell_present(world, register, today)
     cast = {*today, eeva.customer.name, irma.customer.name}
     _tell_rest(world, [one for one in register.known if one.customer.name not in cast], encounters, told)
+    tell_decisions(world, grant_mandates(world, since=at - timedelta(days=days)))
     register.first_met(book.cases)
     register.write(book)
     _write(book, encounters, told)
+    ask_now(home, today)
+    let_wait_together(home)
+    put_right(chance)
+    promise_everyone(home)
+    name_matters(home)
     mark.loaded_at = now()
     mark.save(update_fields=["loaded_at"])
     forget_what_is_known()

@@ -75,7 +75,12 @@ def _message(telling: Telling, encounter: int, by: Member | None, at: datetime) 
 
 
 def _settle(cases: Sequence[Case], at: datetime, *, rests: bool) -> None:
-    told = Case.objects.filter(pk__in=[case.pk for case in cases])
-    told.update(changed_at=at)
+    Case.objects.filter(pk__in=[case.pk for case in cases]).update(changed_at=at)
     if rests:
-        told.filter(state=CaseState.WAITING_US).update(state=CaseState.WAITING_CUSTOMER, waiting_since=None)
+        let_rest(cases)
+
+
+def let_rest(cases: Sequence[Case]) -> None:
+    """These cases, held by the caller, wait for the customer from now; the caller sees that something brings them back."""
+    waiting = Case.objects.filter(pk__in=[case.pk for case in cases], state=CaseState.WAITING_US)
+    waiting.update(state=CaseState.WAITING_CUSTOMER, waiting_since=None)

@@ -9,19 +9,17 @@ from django.utils.translation import gettext as _
 from kohtaamo.encounters.choices import Author
 from kohtaamo.encounters.commands.reply import take_back
 from kohtaamo.encounters.errors import AlreadyLeft
-from kohtaamo.encounters.events import CaseMoved
 from kohtaamo.encounters.models import Case
 from kohtaamo.platform.errors import Invalid, NotFound
-from kohtaamo.platform.events import publish
 from kohtaamo.platform.time import now
 from kohtaamo.platform.unit import unit_of_work
 from kohtaamo.promises.choices import HandoverState, PromiseState
-from kohtaamo.promises.commands.hand_over import note_handover
+from kohtaamo.promises.commands.hand_over import give_to, note_handover
 from kohtaamo.promises.errors import HandoverSettled
 from kohtaamo.promises.handing import may_accept
 from kohtaamo.promises.models import Handover, Promise
 from kohtaamo.staff.choices import Right
-from kohtaamo.staff.models import Member
+from kohtaamo.staff.models import Member, Team
 from kohtaamo.staff.rules import require
 
 
@@ -30,7 +28,7 @@ def accept(*, actor: Member, handover: Handover) -> Handover:
     require(actor, Right.ANSWER)
     with unit_of_work():
         held = _held(actor, handover)
-        _give(held, owner=actor)
+        _give(held, held.to_team, actor)
         return _settle(held, HandoverState.ACCEPTED, "handover.accepted", actor)
 
 
@@ -103,19 +101,15 @@ def _locked(handover: Handover, *, is_open: bool = True) -> Handover:
 
 
 def _come_back(held: Handover, state: str, kind: str, actor: Member | None) -> Handover:
-    held.case.team_id = held.from_team_id
-    _give(held, owner=held.from_member if held.from_member.is_active else None)
+    _give(held, held.from_team, held.from_member if held.from_member.is_active else None)
     return _settle(held, state, kind, actor)
 
 
-def _give(held: Handover, *, owner: Member | None) -> None:
+def _give(held: Handover, team: Team, owner: Member | None) -> None:
     """The case, and the promise handed over with it, are this person's."""
-    case = held.case
-    from_team = Case.objects.values_list("team_id", flat=True).get(pk=case.pk)
-    case.owner, case.changed_at = owner, now()
-    case.save(update_fields=["team", "owner", "changed_at"])
-    publish(CaseMoved(case=case, from_team=from_team))
-    Promise.objects.filter(pk=held.promise_id, state=PromiseState.OPEN).update(owner=owner)
+    give_to(held.case, team, owner)
+    if held.promise_id is not None:
+        Promise.objects.filter(pk=held.promise_id, state=PromiseState.OPEN).update(owner=owner)
 
 
 def _settle(held: Handover, state: str, kind: str, actor: Member | None) -> Handover:

@@ -13,6 +13,7 @@ from kohtaamo.platform.time import now
 from kohtaamo.platform.unit import unit_of_work
 from kohtaamo.promises.choices import PromiseState, Source
 from kohtaamo.promises.commands.keep import set_kept
+from kohtaamo.promises.commands.open_recovery import open_for_promise
 from kohtaamo.promises.holding import note
 from kohtaamo.promises.models import Promise
 
@@ -21,8 +22,8 @@ def keep_answer(event: Delivered) -> None:
     """Our answer left: the promise to answer is kept, at the moment it was delivered to the other server."""
     message = event.message
     _told_after_all(message)
-    if message.author != Author.US:
-        return  # an acknowledgement by the system is no answer
+    if message.author != Author.US or message.is_automatic:
+        return  # an acknowledgement by the system is no answer, and neither is a notice to many
     with override(message.case.language):
         evidence = _("The answer was delivered.")
     for promise in _answer_promises(message.case_id, PromiseState.OPEN):
@@ -89,6 +90,7 @@ def note_overdue() -> int:
                 promise.was_overdue_at = now()
                 promise.save(update_fields=["was_overdue_at"])
                 note("promise.overdue", promise, None)
+                open_for_promise(promise, None)
                 _bring_back(promise)
                 total += 1
     return total

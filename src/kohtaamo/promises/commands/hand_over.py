@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from kohtaamo.encounters.choices import CaseState
 from kohtaamo.encounters.commands.note import write_note
 from kohtaamo.encounters.commands.reply import reply
-from kohtaamo.encounters.commands.take import assign
+from kohtaamo.encounters.events import CaseMoved
 from kohtaamo.encounters.locking import hold, teamed, where
 from kohtaamo.encounters.models import Case, Message
 from kohtaamo.platform.errors import Invalid
+from kohtaamo.platform.events import publish
 from kohtaamo.platform.journal.record import record
 from kohtaamo.platform.time import now
 from kohtaamo.platform.unit import unit_of_work
@@ -70,10 +71,11 @@ def _hand(actor: Member, case: Case, handing: Handing) -> Handover:
     from_team = case.team
     message = _tell(actor, case, handing)
     promise = make(actor=actor, case=case, terms=handing.terms, message=message) if handing.terms else None
-    assign(actor=actor, case=case, team=handing.team, owner=handing.member)
-    _wait_there(case)
+    held = Case.objects.select_for_update().get(pk=case.pk)  # as telling and promising left it
+    give_to(held, handing.team, handing.member)
+    _wait_there(held)
     handover = Handover.objects.create(
-        case=case, previous=latest_accepted(case), from_member=actor, from_team=from_team, to_team=handing.team,
+        case=held, previous=latest_accepted(case), from_member=actor, from_team=from_team, to_team=handing.team,
         to_member=handing.member, asked=handing.asked.strip(), tried=handing.tried.strip(), promise=promise,
         message=message, offered_at=now(), answer_by=now() + timedelta(minutes=handing.minutes),
     )  # fmt: skip
@@ -100,11 +102,17 @@ def _tell(actor: Member, case: Case, handing: Handing) -> Message:
     return write_note(actor=actor, case=case, text=text, once=handing.once, keeps_draft=True)
 
 
+def give_to(case: Case, team: Team, owner: Member | None) -> None:
+    """The held case is now this team's and person's; its open promises follow."""
+    from_team, case.team, case.owner, case.changed_at = case.team_id, team, owner, now()
+    case.save(update_fields=["team", "owner", "changed_at"])
+    publish(CaseMoved(case=case, from_team=from_team))
+
+
 def _wait_there(case: Case) -> None:
     """Told or not, the matter is not settled: it waits for the receiver from now."""
-    held = Case.objects.select_for_update().get(pk=case.pk)
-    held.state, held.waiting_since, held.settled_at, held.settled_by = CaseState.WAITING_US, now(), None, None
-    held.save(update_fields=["state", "waiting_since", "settled_at", "settled_by"])
+    case.state, case.waiting_since, case.settled_at, case.settled_by = CaseState.WAITING_US, now(), None, None
+    case.save(update_fields=["state", "waiting_since", "settled_at", "settled_by"])
 
 
 def latest_accepted(case: Case) -> Handover | None:

@@ -10,6 +10,7 @@ from kohtaamo.platform.errors import Invalid
 from kohtaamo.platform.time import now
 from kohtaamo.platform.unit import unit_of_work
 from kohtaamo.promises.choices import PromiseState
+from kohtaamo.promises.commands.open_recovery import close_with_promise, open_for_promise
 from kohtaamo.promises.holding import hold_open, note
 from kohtaamo.promises.models import Promise
 from kohtaamo.staff.choices import Right
@@ -64,4 +65,6 @@ def _settle(actor: Member, promise: Promise, state: str, kind: str, reason: str)
         promise.state, promise.state_at, promise.state_by, promise.reason = state, now(), actor, reason.strip()[:300]
         promise.save()
         note(kind, promise, actor, reason=promise.reason)
+        follow_up = open_for_promise if state == PromiseState.BROKEN else close_with_promise
+        follow_up(promise, actor)
         return promise

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.crypto import get_random_string
 
 from kohtaamo.platform.errors import NotFound
@@ -15,7 +13,8 @@ from kohtaamo.platform.journal.record import record
 from kohtaamo.platform.time import now
 from kohtaamo.platform.unit import unit_of_work
 from kohtaamo.staff.choices import Right
-from kohtaamo.staff.errors import AlreadyInvited, EmailInUse, InvitationOver, NameMissing, NotAnAddress
+from kohtaamo.staff.emails import whole_email
+from kohtaamo.staff.errors import AlreadyInvited, EmailInUse, InvitationOver, NameMissing
 from kohtaamo.staff.events import Invited
 from kohtaamo.staff.invitations import LASTS
 from kohtaamo.staff.models import Invitation, Member, Role, Team
@@ -30,7 +29,7 @@ def invite(
     Raises ``NotAnAddress``, ``EmailInUse``, ``AlreadyInvited`` or ``NameMissing``.
     """
     require(actor, Right.MANAGE_STAFF)
-    email, name = _clean_email(email), name.strip()[:120]
+    email, name = whole_email(email), name.strip()[:120]
     if not name:
         raise NameMissing
     with unit_of_work():
@@ -43,15 +42,6 @@ def invite(
         record("member.invited", actor=actor, invitation=invitation.pk, email=email, role=role.name)
         publish(Invited(invitation))
         return invitation
-
-
-def _clean_email(email: str) -> str:
-    email = email.strip()
-    try:
-        validate_email(email)
-    except ValidationError as problem:
-        raise NotAnAddress from problem
-    return email
 
 
 def _must_be_free(email: str) -> None:

@@ -8,6 +8,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from kohtaamo.platform.errors import Conflict
+from kohtaamo.platform.jobs.dismiss import dismiss
 from kohtaamo.platform.journal.models import Cursor
 from kohtaamo.platform.journal.record import record
 from kohtaamo.platform.live.wake import wake
@@ -16,6 +17,8 @@ from kohtaamo.platform.unit import before_close, unit_of_work
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
 from kohtaamo.staff.rules import require
+
+JOB = "job"  # its kind among the failures left be
 
 
 def try_again(*, actor: Member, job: UUID) -> None:
@@ -29,8 +32,10 @@ def try_again(*, actor: Member, job: UUID) -> None:
         before_close(lambda: wake("jobs"))
 
 
-def let_be(*, actor: Member, job: UUID) -> None:
-    """Leave a failed job undone for good. What it was to do, and why it failed, stays in the journal."""
+def let_be(*, actor: Member, job: UUID, reason: str) -> None:
+    """Leave a failed job undone for good. What it was to do and why it failed stays in the journal, and in the list of
+    what was left be with the reason. Raises ``Invalid`` without one, and ``Conflict`` when it is not failed any more.
+    """
     require(actor, Right.OPERATE)
     with unit_of_work():
         failed = DBTaskResult.objects.select_for_update().filter(pk=job, status=TaskResultStatus.FAILED).first()
@@ -43,7 +48,11 @@ def let_be(*, actor: Member, job: UUID) -> None:
             what=failed.task_path,
             given=failed.args_kwargs,
             why=failed.exception_class_path,
+            reason=reason[:300],
         )
+        dismiss(
+            actor=actor, kind=JOB, key=job, reason=reason, what=failed.task_path, why=failed.exception_class_path
+        )  # fmt: skip
         failed.delete()
 
 

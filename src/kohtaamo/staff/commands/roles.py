@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import ProtectedError
+
 from kohtaamo.platform.journal.record import record
 from kohtaamo.platform.unit import unit_of_work
 from kohtaamo.staff.administrators import hold_roles, keep_an_administrator
@@ -42,7 +44,7 @@ def change_role(*, actor: Member, role: Role, rights: Iterable[str], name: str =
 
 
 def remove_role(*, actor: Member, role: Role) -> None:
-    """Remove a role nobody has. Raises ``RoleInUse`` for one in use and for the starting ones."""
+    """Remove a role nobody has. Raises ``RoleInUse`` for one in use, one that was given something, and the starting ones."""
     require(actor, Right.MANAGE_STAFF)
     with unit_of_work():
         hold_roles()
@@ -50,7 +52,10 @@ def remove_role(*, actor: Member, role: Role) -> None:
         if is_starting(role) or role.members.exists() or waits.exists():
             raise RoleInUse
         record("role.removed", actor=actor, role=role.pk, name=role.name)
-        role.delete()
+        try:
+            role.delete()
+        except ProtectedError as stands_on_it:  # a room above has given the role something, such as a mandate
+            raise RoleInUse from stands_on_it
 
 
 def _known(rights: Iterable[str]) -> list[str]:

@@ -20,16 +20,16 @@ from kohtaamo.staff.models import Member
 from kohtaamo.web.accounts.mails import send_reset
 
 SENTENCES: dict[str, LazyText] = {
-    "email_password_mismatch": gettext_lazy("The address and the password do not belong together. Try again."),
+    "email_password_mismatch": gettext_lazy("The address and the password do not match. Try again."),
     "too_many_login_attempts": gettext_lazy(
-        "That was many tries in a short time. Wait five minutes, or ask for a new password by mail."
+        "That was a lot of tries in a short time. Wait five minutes, or ask for a new password by email."
     ),
     "rate_limited": gettext_lazy("That was a lot of tries in a short time. Wait a minute and try again."),
-    "enter_current_password": gettext_lazy("This is not your present password."),
+    "enter_current_password": gettext_lazy("This is not your current password."),
     "incorrect_password": gettext_lazy("This is not your password. Try again."),
     "invalid_password_reset": gettext_lazy("This link is no longer open. Ask for a new one."),
-    "incorrect_code": gettext_lazy("The code does not fit. Take the newest one and try again."),
-    "account_inactive": gettext_lazy("This account is not in use."),
+    "incorrect_code": gettext_lazy("That code did not work. Take the latest one and try again."),
+    "account_inactive": gettext_lazy("This account has been closed."),
 }
 REMARKS: dict[str, LazyText] = {
     "password_changed.txt": gettext_lazy("Your password is changed."),
@@ -37,9 +37,7 @@ REMARKS: dict[str, LazyText] = {
     "totp_deactivated.txt": gettext_lazy("The code app is no longer in use."),
     "webauthn_added.txt": gettext_lazy("The passkey is added."),
     "webauthn_removed.txt": gettext_lazy("The passkey is removed."),
-    "recovery_codes_generated.txt": gettext_lazy(
-        "New recovery codes are made. The former ones no longer open anything."
-    ),
+    "recovery_codes_generated.txt": gettext_lazy("You have new recovery codes. The old ones no longer work."),
 }
 
 

@@ -9,22 +9,23 @@ from allauth.mfa.base import forms as second
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
-from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 
+from kohtaamo.web.languages import LanguageSelect, own_names
+
 PASSWORD_HINT = _("At least ten characters. A sentence only you know is good.")
 LABELS: dict[str, LazyText] = {
-    "login": _("E-mail"),
-    "email": _("E-mail"),
+    "login": _("Email"),
+    "email": _("Email"),
     "password": _("Password"),
-    "oldpassword": _("Present password"),
+    "oldpassword": _("Current password"),
     "password1": _("New password"),
-    "password2": _("New password once more"),
+    "password2": _("New password again"),
     "code": _("Code"),
     "name": _("Name"),
-    "passwordless": _("Sign in with this alone, without a password"),
+    "passwordless": _("Sign in with this alone, without the password"),
 }
 HINTS: dict[str, LazyText | str] = {
     "password1": PASSWORD_HINT,
@@ -100,7 +101,7 @@ class Joining(forms.Form):
     password = forms.CharField(
         label=_("Choose a password"), strip=False, widget=forms.PasswordInput({"autocomplete": "new-password"})
     )
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language"), choices=own_names, widget=LanguageSelect)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,10 +1,11 @@
-"""The invitation's page, and those of allauth's addresses that are not in use here."""
+"""The pages behind the links of our own mails, and those of allauth's addresses that are not in use here."""
 
 from django.urls import path, re_path
 
-from kohtaamo.web.accounts.views import closed, invitation
+from kohtaamo.web.accounts.views import closed, email_change, invitation
 
 urlpatterns = [
     path("invitations/<str:token>/", invitation, name="invitation"),
+    path("emails/<str:token>/", email_change, name="email_change"),
     re_path(r"^accounts/(?:signup|email|confirm-email|password/set|login/code)/", closed),
 ]

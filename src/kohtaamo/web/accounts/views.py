@@ -1,19 +1,23 @@
-"""The invitation's page, and what is closed here."""
+"""The pages behind the links of our own mails, and what is closed here."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from kohtaamo.platform.errors import KohtaamoError, NotFound, TooMany
+from kohtaamo.staff.commands.email import change_email
 from kohtaamo.staff.commands.invite import accept
+from kohtaamo.staff.emails import open_email_change
 from kohtaamo.staff.invitations import open_invitation
 from kohtaamo.staff.models import Invitation
 from kohtaamo.web.accounts.forms import Joining
@@ -22,8 +26,8 @@ from kohtaamo.web.errors import show_error
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
-def closed(_request: HttpRequest, **_: Any) -> HttpResponse:
-    """Nobody signs up by themselves, and mail addresses are changed by an administrator."""
+def closed(request: HttpRequest, **named: Any) -> HttpResponse:
+    """Nobody signs up by themselves, and addresses are changed on our own pages."""
     raise NotFound
 
 
@@ -60,3 +64,16 @@ def _join(request: HttpRequest, invited: Invitation, form: Joining) -> HttpRespo
     request.session.flush()  # whoever was signed in on this device is not the one who was invited
     login(request, member, backend=BACKEND)
     return redirect("today")
+
+
+@never_cache
+def email_change(request: HttpRequest, token: str) -> HttpResponse:
+    """Whoever reads the new mailbox says that the address is theirs; the address changes with that."""
+    change = open_email_change(token)
+    with translation.override(change.member.language):
+        if request.method == "POST":
+            member = change_email(token=token)
+            messages.success(request, _("From now on you sign in with %(email)s.") % {"email": member.email})
+            return redirect("today")
+        page = {"change": change, "LANGUAGE_CODE": change.member.language}
+        return render(request, "account/email_change.html", page)

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
+
+NAMELESS = "---------"  # what Django writes where nothing is chosen
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,8 @@ class DeskForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField) and field.empty_label == NAMELESS:
+                field.empty_label = _("Choose") if field.required else _("None")
             if not isinstance(field.widget, (forms.CheckboxInput, forms.RadioSelect, forms.HiddenInput)):
                 field.widget.attrs.setdefault("class", "input")
 

@@ -6,12 +6,12 @@ from datetime import datetime, time
 from typing import Any, cast
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from kohtaamo.customers.choices import Way
 from kohtaamo.customers.models import Customer
 from kohtaamo.platform.time import now
+from kohtaamo.web.languages import LanguageSelect, own_names
 
 PERIODS = {"morning": (time(8), time(12)), "afternoon": (time(12), time(16)), "evening": (time(16), time(20))}
 
@@ -73,7 +73,7 @@ class CallForm(forms.Form):
 
 class MannerForm(forms.Form):
     way = forms.ChoiceField(label=_("How shall we be in touch?"), required=False, choices=Way.choices)
-    language = forms.ChoiceField(label=_("In which language?"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("In which language?"), choices=own_names, widget=LanguageSelect)
     times = forms.MultipleChoiceField(
         label=_("When does a call suit you?"),
         required=False,

@@ -115,6 +115,12 @@ def in_date(on: date) -> str:
 
 
 @register.filter
+def last_day(until: datetime) -> str:
+    """The last day before a moment at which something is over, as short as it can be told."""
+    return day(localtime(until - timedelta(seconds=1)), localtime())
+
+
+@register.filter
 def weekday(number: int) -> str:
     """The short name of a weekday, Monday is 0."""
     return weekday_word(number)

@@ -9,6 +9,10 @@ from django.test import Client
 
 from kohtaamo.encounters.commands.draft import attach
 from kohtaamo.encounters.models import CallRequest, Case, Encounter, Message
+from kohtaamo.mandates.commands.ask import ask
+from kohtaamo.mandates.commands.decide import decide
+from kohtaamo.mandates.commands.mandate import Limits, grant
+from kohtaamo.mandates.models import Kind
 from kohtaamo.platform.time import now
 from kohtaamo.promises.commands.answer import answer
 from kohtaamo.promises.models import Promise
@@ -18,23 +22,30 @@ from tests.conftest import Says
 
 pytestmark = pytest.mark.django_db
 
-READ = ("", "talk/", "visitors/", "messages/{message}/original/", "attachments/{file}/")
+READ = ("", "talk/", "visitors/", "requests/", "messages/{message}/original/", "attachments/{file}/")
 DONE = (
     "visit/", "replies/", "notes/", "draft/", "files/", "files/{file}/removal/", "promise-offers/", "taking/",
-    "giving/", "letting-go/", "feeling/", "ending/", "reopening/", "for-whom/", "calls/{call}/", "links-closing/",
-    "promises/", "promises/{promise}/keeping/", "promises/{promise}/moves/", "promises/{promise}/breaking/",
-    "promises/{promise}/withdrawal/",
+    "giving/", "letting-go/", "feeling/", "fast-lane/", "fast-lane/leaving/", "ending/", "reopening/", "for-whom/", "calls/{call}/", "links-closing/",
+    "promises/", "decisions/", "decisions/{decision}/undoing/", "decisions/{decision}/corrections/",
+    "requests/{request}/withdrawal/",
 )  # fmt: skip
 
 
 @pytest.fixture
-def places(mine: Case, owner: Member, promise: Promise) -> dict[str, int]:
+def places(mine: Case, owner: Member, administrator: Member, promise: Promise) -> dict[str, int]:
     file = attach(actor=owner, case=mine, name="a.txt", type="text/plain", content=b"a", limit=10)
     message = Message.objects.filter(case=mine).latest("pk")
     call = CallRequest.objects.create(
         case=mine, encounter=Encounter.objects.get(case=mine), number="040 123 4567", asked_at=now()
     )
-    return {"case": mine.pk, "file": file.pk, "message": message.pk, "call": call.pk, "promise": promise.pk}
+    refund = Kind.objects.get(code="refund")
+    grant(actor=administrator, kind=refund, to=owner, limits=Limits(6000))
+    decided = decide(actor=owner, case=mine, kind=refund, amount=1000, reason="myöhässä")
+    asked = ask(actor=owner, case=mine, kind=refund, amount=9000, why="myöhässä")
+    return {
+        "case": mine.pk, "file": file.pk, "message": message.pk, "call": call.pk, "promise": promise.pk,
+        "decision": decided.pk, "request": asked.pk,
+    }  # fmt: skip
 
 
 DATA = {"feeling": "3", "outcome": "solved", "text": "hei", "what": "x", "due_at": "2999-01-01T10:00", "to": "1"}
@@ -83,7 +94,7 @@ def test_an_outsider_cannot_touch_our_messages(as_outsider: Client, owner: Membe
     assert as_outsider.post(f"/messages/{message.pk}/{act}/").status_code == 404
 
 
-@pytest.mark.parametrize("place", ["promises/{promise}/keeping/", "calls/{call}/", "files/{file}/removal/"])
+@pytest.mark.parametrize("place", ["calls/{call}/", "files/{file}/removal/"])
 def test_what_belongs_to_another_case_is_not_found_through_this_one(
     as_owner: Client, says: Says, places: dict[str, int], place: str
 ) -> None:

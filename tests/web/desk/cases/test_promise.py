@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -14,10 +15,6 @@ from kohtaamo.promises.models import Move, Promise
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
-
-
-def place(promise: Promise, what: str) -> str:
-    return f"/cases/{promise.case_id}/promises/{promise.pk}/{what}/"
 
 
 def typed(at: datetime) -> str:
@@ -42,53 +39,42 @@ def test_a_promise_for_yesterday_is_refused_beside_its_time(
     assert 'id="promise-due_at_error"' in page
 
 
-def test_a_kept_promise_says_how_it_is_known(as_owner: Client, promise: Promise) -> None:
-    as_owner.post(place(promise, "keeping"), {"evidence": "Soitettu 15.02", "in_full": "on"})
-    promise.refresh_from_db()
-    assert (promise.state, promise.evidence, promise.in_full, promise.in_form) == (
-        PromiseState.KEPT, "Soitettu 15.02", True, False
-    )  # fmt: skip
+def test_each_open_promise_has_its_acts_beside_it(as_owner: Client, promise: Promise) -> None:
+    page = as_owner.get(f"/cases/{promise.case_id}/").content.decode()
+    acts = re.findall(rf'action="/promises/{promise.pk}/(\w+)/" hx-post', page)
+    assert acts == ["keeping", "move", "breaking", "withdrawal"]
+    assert f'name="next" value="/cases/{promise.case_id}/"' in page
+
+
+def test_what_is_done_beside_the_promise_is_told_in_place(as_owner: Client, promise: Promise) -> None:
+    said = {"evidence": "Soitettu 15.02", "in_full": "on", "in_form": "on"}
+    answer = as_owner.post(f"/promises/{promise.pk}/keeping/", said, headers=HTMX)
+    assert (answer.status_code, answer["HX-Trigger-After-Swap"]) == (200, "act-done")
+    assert "<form" not in answer.content.decode()
     assert "Soitettu 15.02" in as_owner.get(f"/cases/{promise.case_id}/").content.decode()
 
 
-def test_a_promise_is_moved_when_the_customer_agreed(as_owner: Client, promise: Promise) -> None:
-    later = promise.due_at + timedelta(days=1)
-    as_owner.post(place(promise, "moves"), {"due_at": typed(later), "agreed": "on", "reason": "Eeva töissä"})
-    first = promise.due_at
-    promise.refresh_from_db()
-    assert (promise.due_at, promise.first_due_at) == (later, first)
-    assert Move.objects.get(promise=promise).reason == "Eeva töissä"
-    assert "Eeva töissä" in as_owner.get(f"/cases/{promise.case_id}/").content.decode()
-
-
-def test_a_promise_is_not_moved_without_asking(as_owner: Client, promise: Promise) -> None:
-    response = as_owner.post(
-        place(promise, "moves"), {"due_at": typed(promise.due_at + timedelta(days=1)), "reason": "Kiire"}
-    )
-    page = response.content.decode()
-    assert (response.status_code, Move.objects.count()) == (422, 0)
+def test_what_is_missing_is_told_in_the_form_that_stays_in_place(as_owner: Client, promise: Promise) -> None:
+    day = localtime(promise.due_at) + timedelta(days=1)
+    said = {"day": f"{day:%Y-%m-%d}", "clock": f"{day:%H:%M}", "reason": "Kiire"}
+    answer = as_owner.post(f"/promises/{promise.pk}/move/", said, headers=HTMX)
+    page = answer.content.decode()
+    assert (answer.status_code, Move.objects.count()) == (422, 0)
     assert 'value="Kiire"' in page
-    assert f'<details name="acts{promise.pk}" open>' in page
+    assert f'hx-post="/promises/{promise.pk}/move/"' in page
 
 
-def test_a_promise_is_broken_openly(as_owner: Client, promise: Promise) -> None:
-    as_owner.post(place(promise, "breaking"), {"reason": "Auto ei lähtenyt"})
+def test_without_scripts_the_way_leads_back_to_the_case(as_owner: Client, promise: Promise) -> None:
+    here = f"/cases/{promise.case_id}/"
+    answer = as_owner.post(f"/promises/{promise.pk}/breaking/", {"reason": "Auto ei lähtenyt", "next": here})
+    assert (answer.status_code, answer["Location"]) == (303, here)
     promise.refresh_from_db()
     assert (promise.state, promise.reason) == (PromiseState.BROKEN, "Auto ei lähtenyt")
 
 
-def test_a_promise_is_withdrawn_only_with_a_reason(as_owner: Client, promise: Promise) -> None:
-    assert as_owner.post(place(promise, "withdrawal"), {"reason": " "}).status_code == 422
-    as_owner.post(place(promise, "withdrawal"), {"reason": "Eeva ehti itse"})
-    promise.refresh_from_db()
-    assert promise.state == PromiseState.WITHDRAWN
-
-
-def test_a_promise_already_settled_does_not_change(as_owner: Client, promise: Promise) -> None:
-    as_owner.post(place(promise, "breaking"))
-    assert as_owner.post(place(promise, "keeping"), {"in_full": "on"}).status_code == 409
-    promise.refresh_from_db()
-    assert promise.state == PromiseState.BROKEN
+def test_a_settled_promise_has_nothing_more_to_do(as_owner: Client, promise: Promise) -> None:
+    as_owner.post(f"/promises/{promise.pk}/breaking/")
+    assert f"/promises/{promise.pk}/keeping/" not in as_owner.get(f"/cases/{promise.case_id}/").content.decode()
 
 
 @pytest.mark.parametrize("message", ["x", "0", "9" * 30])

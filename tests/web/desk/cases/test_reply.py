@@ -10,7 +10,7 @@ from django.test import Client
 
 from kohtaamo.encounters.choices import DeliveryState
 from kohtaamo.encounters.commands.note import write_note
-from kohtaamo.encounters.models import Attachment, Case, Delivery, Draft, Message
+from kohtaamo.encounters.models import Attachment, Case, Delivery, Draft, Message, Participant
 from kohtaamo.platform.time import now
 from kohtaamo.promises.choices import PromiseState, Source
 from kohtaamo.promises.models import Promise
@@ -219,3 +219,44 @@ def test_an_old_answer_time_is_not_kept_by_writing_alone(as_owner: Client, mine:
     promise = Promise.objects.get(case=mine, source=Source.ANSWER_TIME)
     assert promise.state == PromiseState.OPEN
     assert promise.due_at > now() - timedelta(days=1)
+
+
+def _ville_wrote_last(says: Says, case: Case) -> None:
+    Participant.objects.create(case=case, address="ville@muualla.example", added_at=now())
+    says("Minäkin!", sender="ville@muualla.example", sender_name="Ville Vieras", key=case.key)
+
+
+def test_the_page_tells_that_one_copied_in_wrote_last_and_one_touch_answers_them(
+    as_owner: Client, says: Says, mine: Case
+) -> None:
+    _ville_wrote_last(says, mine)
+    page = as_owner.get(f"/cases/{mine.pk}/").content.decode()
+    assert '<input type="radio" name="to" value="eeva.mattila@posti.example" checked>' in page
+    assert '<input type="radio" name="to" value="ville@muualla.example">' in page
+    assert "Ville Vieras" in page.split('class="recipients')[1].split("</fieldset>")[0]
+    as_owner.post(f"/cases/{mine.pk}/replies/", {"text": "Hei Ville", "to": "ville@muualla.example"})
+    assert Delivery.objects.get(message__author="us").address == "ville@muualla.example"
+
+
+def test_an_answer_nobody_chose_a_recipient_for_goes_to_the_customer(as_owner: Client, says: Says, mine: Case) -> None:
+    _ville_wrote_last(says, mine)
+    as_owner.post(f"/cases/{mine.pk}/replies/", {"text": "Hei"})
+    assert Delivery.objects.get(message__author="us").address == "eeva.mattila@posti.example"
+
+
+def test_where_the_mail_asked_for_answers_is_shown_and_another_domain_is_marked(
+    as_owner: Client, says: Says, mine: Case
+) -> None:
+    says("Vastatkaa tänne", case=mine, reply_to="tilaukset@toinen.example")
+    page = as_owner.get(f"/cases/{mine.pk}/").content.decode()
+    assert '<input type="radio" name="to" value="tilaukset@toinen.example" checked>' in page
+    marked = page.split('class="theirs"')[-1].split("</li>")[0]
+    assert ("tilaukset@toinen.example" in marked, "eeva.mattila@posti.example" in marked, "badge risk" in marked) == (
+        True, True, True,
+    )  # fmt: skip
+
+
+def test_a_sender_who_could_not_be_confirmed_is_marked_in_the_talk(as_owner: Client, says: Says, mine: Case) -> None:
+    says("Uusi tilinumero", case=mine, note="sender-unconfirmed")
+    marked = as_owner.get(f"/cases/{mine.pk}/").content.decode().split('class="theirs"')
+    assert ["badge risk" in one.split("</li>")[0] for one in marked[1:]] == [False, True]

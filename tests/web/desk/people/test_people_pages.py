@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from kohtaamo.staff.choices import RoleName
 from kohtaamo.staff.commands.invite import invite
 from kohtaamo.staff.commands.members import deactivate
+from kohtaamo.staff.emails import email_token
 from kohtaamo.staff.models import Invitation, Member, Membership, Role, Team
 from tests.conftest import PASSWORD
 
@@ -176,3 +177,29 @@ def test_signing_out_elsewhere_keeps_this_device(as_owner: Client, owner: Member
     elsewhere.login(email=owner.email, password=PASSWORD)
     as_owner.post("/me/sessions/end/")
     assert [client.get("/me/").status_code for client in (as_owner, elsewhere)] == [200, 302]
+
+
+def test_ones_own_address_is_asked_for_only_after_the_password(as_owner: Client, owner: Member) -> None:
+    assert "/reauthenticate/" in as_owner.get("/me/email/")["Location"]
+    as_owner.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    taken = as_owner.post("/me/email/", {"email": "noora@"})
+    assert (taken.status_code, 'value="noora@"' in taken.content.decode()) == (422, True)
+    assert as_owner.post("/me/email/", {"email": "uusi@tupa.example"}).status_code == 302
+
+
+def test_an_administrator_asks_for_another_address_for_a_person(
+    as_administrator: Client, as_lead: Client, owner: Member
+) -> None:
+    place, wish = f"/people/{owner.pk}/email/", {"email": "uusi@tupa.example"}
+    assert [as_lead.post(place, wish).status_code, as_lead.get(place).status_code] == [403, 403]
+    assert as_administrator.post(place, wish)["Location"] == f"/people/{owner.pk}/"
+    assert as_administrator.post(place, {"email": owner.email}).status_code == 422
+
+
+def test_the_new_address_is_taken_into_use_with_one_press(anonymous: Client, owner: Member) -> None:
+    link = f"/emails/{email_token(owner, 'uusi@tupa.example')}/"
+    assert "uusi@tupa.example" in anonymous.get(link).content.decode()
+    assert Member.objects.get(pk=owner.pk).email == owner.email
+    anonymous.post(link)
+    assert Member.objects.get(pk=owner.pk).email == "uusi@tupa.example"
+    assert anonymous.get(link).status_code == 404

@@ -13,9 +13,12 @@ def choices(client: Client) -> list[str]:
 
 
 def test_each_sees_what_they_may_open(as_administrator: Client, as_lead: Client, as_owner: Client) -> None:
-    assert choices(as_owner) == ["me", "people"]
-    assert choices(as_lead) == ["me", "people", "touchpoints"]
-    assert choices(as_administrator) == ["me", "people", "teams", "roles", "touchpoints", "operations"]
+    own, all_may = ["me", "my_mandates"], ["decisions", "people", "notices", "public_promises"]
+    assert choices(as_owner) == [*own, *all_may]
+    assert choices(as_lead) == [*own, "mandates", *all_may, "matters", "touchpoints"]
+    assert choices(as_administrator) == [
+        *own, "mandates", *all_may, "matters", "hooks", "teams", "roles", "touchpoints", "operations",
+    ]  # fmt: skip
 
 
 def test_the_organisation_is_told_with_the_setting_that_changes_it(as_owner: Client) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,13 +12,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kohtaamo.customers.models import Customer
-from kohtaamo.encounters.choices import CaseState, Feeling
+from kohtaamo.encounters.choices import CaseState
 from kohtaamo.encounters.models import Case
 from kohtaamo.platform.time import now
 from kohtaamo.staff.models import Member, Team
 from kohtaamo.touchpoints.choices import Channel
 from kohtaamo.touchpoints.models import Touchpoint
 from kohtaamo.web.desk.today.queue_page import PAGE
+from tests.conftest import Says
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/cases/"
@@ -33,7 +35,7 @@ def many(customer: Customer, touchpoint: Touchpoint) -> list[Case]:
             customer=customer, subject=f"Asia {n}", touchpoint=touchpoint, team=touchpoint.team, channel=Channel.MAIL,
             state=states[n % 3], waiting_since=at + timedelta(minutes=n // 9) if n % 3 == 0 else None, key=f"k{n}",
             opened_at=at, changed_at=at + timedelta(minutes=n // 9), last_words=f"Sana {n}",
-            feeling=Feeling.FURIOUS if n % 7 == 0 else None, language="sv" if n % 2 else "fi",
+            fast_lane_at=now() if n % 7 == 0 else None, language="sv" if n % 2 else "fi",
         )
         for n in range(3 * (2 * PAGE + 5))
     )  # fmt: skip
@@ -55,7 +57,7 @@ def all_pages(client: Client, **asked: object) -> list[Case]:
 
 def test_the_pages_of_those_who_wait_hold_each_once_in_order(as_owner: Client, many: list[Case]) -> None:
     waiting = [case for case in many if case.state == CaseState.WAITING_US]
-    wanted = sorted(waiting, key=lambda each: (each.feeling != Feeling.FURIOUS, each.waiting_since, each.pk))
+    wanted = sorted(waiting, key=lambda each: (each.fast_lane_at is None, each.waiting_since, each.pk))
     assert all_pages(as_owner) == wanted
 
 
@@ -131,3 +133,35 @@ def test_the_address_keeps_what_is_asked(as_owner: Client, team: Team) -> None:
     page = as_owner.get(QUEUE, {"state": "settled", "team": str(team.pk), "language": "sv"})
     assert page.context["asked"].address(state="all") == f"state=all&team={team.pk}&language=sv"
     assert reverse("cases") == QUEUE
+
+
+def told(client: Client, page: str, **narrowed: str) -> str:
+    """What the queue's page would be told now."""
+    since = re.findall(r'name="since" value="([^"]+)"', page)
+    shown = re.findall(r'name="shown" value="([^"]+)"', page)
+    asked = {"since": since, "shown": shown, **narrowed}
+    return client.get("/cases/news/", asked, headers={"HX-Request": "true"}).content.decode()
+
+
+def test_new_ones_wait_behind_an_offer_in_the_queue_too(as_owner: Client, case: Case, says: Says) -> None:
+    page = as_owner.get(QUEUE).content.decode()
+    assert "new-rows" not in told(as_owner, page)
+    says("Missä sohva on?", sender="jari@posti.example")
+    news = told(as_owner, page)
+    assert ("1 uusi odottaa." in news, "Kaksi odottaa." in news, f'id="w-{case.pk}"' in news) == (True, True, True)
+
+
+def test_what_the_queue_leaves_out_is_no_news_there(as_owner: Client, case: Case, says: Says) -> None:
+    page = as_owner.get(f"{QUEUE}?language=en").content.decode()
+    says("Missä sohva on?", sender="jari@posti.example")
+    assert "new-rows" not in told(as_owner, page, language="en")
+
+
+def test_the_news_of_another_teams_queue_tell_an_outsider_nothing(as_outsider: Client, case: Case) -> None:
+    news = as_outsider.get(f"/cases/news/?shown={case.pk}", headers={"HX-Request": "true"}).content.decode()
+    assert ("Kukaan ei odota." in news, f"w-{case.pk}" in news) == (True, False)
+
+
+def test_only_those_who_wait_have_news(as_owner: Client) -> None:
+    answer = as_owner.get("/cases/news/?state=settled", headers={"HX-Request": "true"})
+    assert answer["Location"] == QUEUE

@@ -28,7 +28,7 @@ def waits(says: Says, name: str, minutes: int = 10, feeling: int | None = None) 
     """A case by this name that has waited so long."""
     sender = f"{name.split()[0].lower()}@posti.example"
     case = says(f"{name} kysyy.", sender=sender, sender_name=name, at=now() - timedelta(minutes=minutes)).case
-    Case.objects.filter(pk=case.pk).update(feeling=feeling)
+    Case.objects.filter(pk=case.pk).update(feeling=feeling, fast_lane_at=now() if feeling == Feeling.FURIOUS else None)
     case.refresh_from_db()
     return case
 
@@ -245,10 +245,16 @@ def test_news_of_another_teams_cases_tell_an_outsider_nothing(as_outsider: Clien
 
 
 def test_a_part_opened_as_a_page_leads_to_today(as_owner: Client) -> None:
-    for name in ("waiting", "waiting_news"):
+    for name in ("waiting", "waiting_news", "agenda"):
         assert as_owner.get(reverse(name))["Location"] == "/"
 
 
 def test_strange_news_questions_do_no_harm(as_owner: Client) -> None:
     asked = {"since": "2020-99-99T00:00", "shown": "x,٣,9999999999999999999999,-1", "team": "'"}
     assert as_owner.get(reverse("waiting_news"), asked, headers={"HX-Request": "true"}).status_code == 200
+
+
+def test_the_line_of_the_day_is_read_anew_with_what_the_heading_says_of_it(as_owner: Client, case: Case) -> None:
+    part = as_owner.get(reverse("agenda"), headers={"HX-Request": "true"}).content.decode()
+    assert ('id="trouble-now" hx-swap-oob="true"' in part, "<html" in part) == (True, False)
+    assert 'hx-get="/agenda/"' in as_owner.get("/").content.decode()

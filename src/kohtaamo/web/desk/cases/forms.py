@@ -63,7 +63,7 @@ class ReplyForm(forms.Form):
     def clean_to(self) -> str:
         wanted = self.cleaned_data["to"].strip()
         if wanted and wanted.lower() not in self.addresses:
-            raise ValidationError(_("This address is not the customer's. Add it on the customer's page first."))
+            raise ValidationError(_("Nobody in this matter has this address. Add it on the customer's page first."))
         return self.addresses.get(wanted.lower(), "")
 
     def clean_copies(self) -> list[str]:
@@ -125,40 +125,6 @@ def _promise_forms(data: QueryDict) -> list[PromiseForm]:
     return [
         PromiseForm({"what": what, "due_at": due_at, "form": form}) for what, due_at, form in zip(*fields, strict=False)
     ]
-
-
-class MoveForm(forms.Form):
-    """A new time for a promise, which needs the customer's consent."""
-
-    due_at = forms.DateTimeField(label=gettext_lazy("New time"), widget=_moment())
-    reason = forms.CharField(label=gettext_lazy("Why?"), max_length=300, required=False, widget=_line())
-    agreed = forms.BooleanField(label=gettext_lazy("The customer agreed"), required=False)
-
-
-class KeepForm(forms.Form):
-    """How a promise was kept; partial when it was not in full or not in the promised form."""
-
-    evidence = forms.CharField(
-        label=gettext_lazy("How do we know?"),
-        help_text=gettext_lazy("For example: called at 15, delivery 4711."),
-        max_length=300,
-        required=False,
-        widget=_line(),
-    )
-    in_full = forms.BooleanField(label=gettext_lazy("In full"), required=False, initial=True)
-    in_form = forms.BooleanField(label=gettext_lazy("In the promised form"), required=False, initial=True)
-
-
-class BreakForm(forms.Form):
-    """A promise that was not kept."""
-
-    reason = forms.CharField(label=gettext_lazy("What happened?"), max_length=300, required=False, widget=_line())
-
-
-class WithdrawForm(forms.Form):
-    """A promise nobody waits for any more."""
-
-    reason = forms.CharField(label=gettext_lazy("Why is it not needed?"), max_length=300, widget=_line())
 
 
 class FeelingForm(forms.Form):

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.timezone import localtime
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kohtaamo.encounters.choices import Feeling, Outcome
 from kohtaamo.encounters.models import Case
 from kohtaamo.platform.journal.models import Entry
-from kohtaamo.promises.choices import Source
+from kohtaamo.promises.choices import Failing, Source
 from kohtaamo.promises.models import Promise
 from kohtaamo.staff.models import Member, Team
 from kohtaamo.web.wording import day_and_clock
@@ -70,7 +71,7 @@ def happenings_of(
 
 def _known(case: Case, entries: list[Entry], promises: Iterable[Promise]) -> _Known:
     people = {int(entry.actor[7:]) for entry in entries if entry.actor.startswith("member:")}
-    people |= {entry.data["owner"] for entry in entries if entry.data.get("owner")}
+    people |= {entry.data[key] for entry in entries for key in ("owner", "to_member") if entry.data.get(key)}
     members = Member.objects.filter(pk__in=people).values_list("pk", "name")
     return _Known(
         case=case,
@@ -114,6 +115,47 @@ def _moved(entry: Entry, known: _Known) -> str:
     return _("Moved to %(due)s: %(what)s.") % {"due": due, "what": promise.what} if promise else ""
 
 
+def _joined(entry: Entry, known: _Known) -> str:
+    who = known.who(entry)
+    title = entry.data.get("title", "")
+    if not who:
+        return _("Joined by its words to what many wait for: %(title)s.") % {"title": title}
+    return _("%(who)s joined this to what many wait for: %(title)s.") % {"who": who, "title": title}
+
+
+def _parted(entry: Entry, known: _Known) -> str:
+    return _("%(who)s took this out of what many wait for.") % {"who": known.who(entry)}
+
+
+def _sped(entry: Entry, known: _Known) -> str:
+    whom = known.members.get(entry.data.get("owner") or 0, "")
+    return _("%(who)s opened the fast lane. %(whom)s meets the customer.") % {"who": known.who(entry), "whom": whom}
+
+
+def _handed(entry: Entry, known: _Known) -> str:
+    whom = known.members.get(entry.data.get("to_member") or 0) or known.teams.get(entry.data.get("to_team") or 0, "")
+    return _("%(who)s handed this to %(whom)s.") % {"who": known.who(entry), "whom": whom}
+
+
+def _sent_back(entry: Entry, known: _Known) -> str:
+    return _("%(who)s could not take this: %(word)s") % {"who": known.who(entry), "word": entry.data.get("word", "")}
+
+
+def _failed(entry: Entry, known: _Known) -> str:
+    return _("To be put right: %(what)s.") % {"what": str(Failing(entry.data["failing"]).label).lower()}
+
+
+def _closed(entry: Entry, known: _Known) -> str:
+    return _("Nothing needs to be put right: %(word)s") % {"word": entry.data.get("word", "")}
+
+
+def _honoured(entry: Entry, known: _Known) -> str:
+    what, word = entry.data.get("what", ""), entry.data.get("word", "")
+    if entry.kind == "public_promise.honoured":
+        return _("Promised to everyone and honoured: %(what)s.") % {"what": what}
+    return _("Promised to everyone and not honoured: %(what)s. %(word)s") % {"what": what, "word": word}
+
+
 def _of_promise(words: Callable[[], str]) -> Sentence:
     """A sentence about a promise by its own words."""
 
@@ -142,20 +184,62 @@ def _moment(at: datetime) -> str:
     return day_and_clock(localtime(at), localtime())
 
 
+def _decided(entry: Entry, known: _Known) -> str:
+    """What was decided, never how much: amounts are for those who decide."""
+    names = entry.data.get("what") or {}
+    what = names.get((get_language() or "fi").split("-")[0], names.get("en", ""))
+    words = {
+        "decision.made": _("%(who)s decided: %(what)s."),
+        "request.made": _("%(who)s asked for more: %(what)s."),
+    }
+    return words[entry.kind] % {"who": known.who(entry), "what": what} if what else ""
+
+
+def _answered(entry: Entry, known: _Known) -> str:
+    state, who = entry.data.get("state"), known.who(entry)
+    if state == "granted":
+        return _("%(who)s granted the request.") % {"who": who}
+    if state == "declined":
+        return _("%(who)s did not grant the request.") % {"who": who}
+    return _("Nobody answered the request in time.")
+
+
 _SAID: dict[str, tuple[str, str, Sentence]] = {
     "encounter.noticed": ("eye", "", _by(lambda: _("%(who)s noticed."))),
     "case.taken": ("hand", "", _by(lambda: _("%(who)s took this."))),
     "case.let_go": ("hand", "", _by(lambda: _("%(who)s let this go."))),
     "case.assigned": ("hand", "", _given),
+    "case.fast_lane": ("bolt", "", _sped),
+    "case.fast_lane_left": ("bolt", "", _by(lambda: _("%(who)s took this off the fast lane."))),
     "case.reopened": ("undo", "", _by(lambda: _("%(who)s opened this again."))),
     "encounter.ended": ("check", "", _ended),
     "feeling.noted": ("heart", "", _felt),
+    "handover.offered": ("swap", "", _handed),
+    "handover.accepted": ("swap", "", _by(lambda: _("%(who)s accepted the matter."))),
+    "handover.declined": ("undo", "", _sent_back),
+    "handover.returned": ("undo", "", _by(lambda: _("The hand-over came back: nobody answered in time."))),
+    "handover.withdrawn": ("undo", "", _by(lambda: _("%(who)s took the matter back."))),
+    "recovery.opened": ("heart", "", _failed),
+    "recovery.made": ("heart", "", _by(lambda: _("%(who)s apologised and put this right."))),
+    "recovery.closed": ("x", "", _closed),
+    "public_promise.honoured": ("p-kept", "pg kept", _honoured),
+    "public_promise.failed": ("p-late", "pg late", _honoured),
     "call.made": ("phone", "", _by(lambda: _("%(who)s called."))),
     "own_page.revoked": ("x", "", _by(lambda: _("%(who)s closed the customer's links."))),
     "promise.made": ("p-open", "pg open", _promised),
     "promise.moved": ("p-moved", "pg", _moved),
+    "promise.postponed": ("p-moved", "pg", _moved),
+    "cause.joined": ("chain", "", _joined),
+    "cause.parted": ("chain", "", _parted),
+    "notice.told_by_hand": ("phone", "", _by(lambda: _("%(who)s told the customer what all who wait were told."))),
     "promise.kept": ("p-kept", "pg kept", _of_promise(lambda: _("Kept: %(what)s."))),
     "promise.broken": ("p-late", "pg late", _of_promise(lambda: _("Not kept: %(what)s."))),
     "promise.overdue": ("p-late", "pg late", _of_promise(lambda: _("The time passed: %(what)s."))),
     "promise.withdrawn": ("p-gone", "pg", _of_promise(lambda: _("No longer promised: %(what)s."))),
+    "decision.made": ("hand", "", _decided),
+    "decision.corrected": ("hand", "", _by(lambda: _("%(who)s corrected a decision."))),
+    "decision.taken_back": ("undo", "", _by(lambda: _("%(who)s took a decision back."))),
+    "request.made": ("hand", "", _decided),
+    "request.answered": ("hand", "", _answered),
+    "request.withdrawn": ("x", "", _by(lambda: _("%(who)s no longer needs the request."))),
 }

@@ -20,19 +20,26 @@ from django.utils.translation import gettext as _
 from kohtaamo.customers.models import Customer
 from kohtaamo.encounters.choices import CaseState, Feeling, Outcome
 from kohtaamo.encounters.commands.visit import TYPING, others_here
+from kohtaamo.encounters.distress import sounds_distressed
 from kohtaamo.encounters.models import CallRequest, Case, Encounter, OwnPage, Visitor
 from kohtaamo.encounters.queries import visible_cases
 from kohtaamo.platform.time import now
 from kohtaamo.promises.choices import PromiseState, Source, Standing
 from kohtaamo.promises.models import Promise
+from kohtaamo.promises.public import of_case as public_of_case
 from kohtaamo.promises.queries import promises_of
 from kohtaamo.promises.rules import standing
 from kohtaamo.staff.models import Member, Team
-from kohtaamo.web.desk.cases import forms
+from kohtaamo.web.desk.cases import deciding, forms
 from kohtaamo.web.desk.cases.offers import Asked
 from kohtaamo.web.desk.cases.path import path_of
 from kohtaamo.web.desk.cases.talk import talk_of
 from kohtaamo.web.desk.cases.writing import Writing, kept_writing
+from kohtaamo.web.desk.handovers.showing import of_case
+from kohtaamo.web.desk.notices.panel import belongs
+from kohtaamo.web.desk.promises.acts import Ready, acts_on
+from kohtaamo.web.desk.recoveries import showing as recoveries
+from kohtaamo.web.desk.responsibilities.choosing import matters_for
 from kohtaamo.web.gate import DeskRequest
 from kohtaamo.web.wording import clock, day_and_clock, short_clock
 
@@ -41,23 +48,18 @@ RELATED = 5
 
 @dataclass(frozen=True)
 class PromiseRow:
-    """A promise in the help pane with the forms of what may be done to it; ``opened`` names the one being filled."""
+    """A promise in the help pane, with what may be done to it."""
 
     promise: Promise
     stands: Standing
-    keep: Form
-    move: Form
-    breaking: Form
-    withdrawal: Form
-    opened: str = ""
+    acts: list[Ready]
 
 
 @dataclass(frozen=True)
 class Filled:
-    """Forms that came back because something in them was missing, by name; ``promise`` when they are about one."""
+    """Forms that came back because something in them was missing, by name."""
 
     forms: dict[str, Form] = field(default_factory=dict)
-    promise: int = 0
 
 
 def show(
@@ -118,7 +120,8 @@ def lay(request: DeskRequest, case: Case, filled: Filled) -> dict[str, Any]:
         "talk": talk_of(viewer, case, promises, before=earlier_than(request)),
         "before": earlier_than(request),
         "path": path_of(viewer, case),
-        "promises": [_row(promise, filled) for promise in promises],
+        **deciding.lay(viewer, case, filled.forms),
+        "promises": [PromiseRow(promise, standing(promise, now()), acts_on(promise)) for promise in promises],
         "broken": sum(standing(promise, now()) in {Standing.BROKEN, Standing.LATE} for promise in promises),
         "promise_form": filled.forms.get("promise", forms.PromiseForm(auto_id="promise-%s")),
         "for_whom_form": filled.forms.get("for_whom", _for_whom_form(case)),
@@ -126,6 +129,13 @@ def lay(request: DeskRequest, case: Case, filled: Filled) -> dict[str, Any]:
         "opened": next(iter(filled.forms), ""),
         "calls": _calls(case),
         "related": related_to(viewer, case),
+        "belongs": belongs(viewer, case),
+        "handing": of_case(viewer, case),
+        "mend": recoveries.of_case(viewer, case),
+        "publicly": public_of_case(case),
+        "matters": matters_for(case),
+        "has_lawful": any(each.source == Source.LAW for each in promises),
+        "in_distress": _in_distress(case),
         "visitors": visitors(viewer, case),
         "has_links": OwnPage.objects.filter(case=case, revoked_at__isnull=True, expires_at__gt=now()).exists(),
         "teams": teams_to_give(),
@@ -133,6 +143,12 @@ def lay(request: DeskRequest, case: Case, filled: Filled) -> dict[str, Any]:
         "outcomes": [(value, label) for value, label in Outcome.choices if value != Outcome.HANDED],
         "waits": CaseState.WAITING_US,
     }
+
+
+def _in_distress(case: Case) -> bool:
+    """Whether the fast lane is offered from the words; once a feeling is noted, a person has judged."""
+    is_open = case.fast_lane_at is None and not case.is_settled and case.feeling is None
+    return is_open and sounds_distressed(case.last_words)
 
 
 def contact_times(customer: Customer) -> list[str]:
@@ -159,24 +175,6 @@ def _answer_due(promises: list[Promise]) -> dict[str, Any]:
     at, today = localtime(due.due_at), localtime()
     told = short_clock(at) if at.date() == today.date() else day_and_clock(at, today)
     return {"answer_due": due, "due_told": told}
-
-
-def _row(promise: Promise, filled: Filled) -> PromiseRow:
-    given = filled.forms if filled.promise == promise.pk else {}
-    local = localtime(promise.due_at)
-
-    def form(kind: str, make: type[Form], **initial: object) -> Form:
-        return given.get(kind) or make(auto_id=f"p{promise.pk}-{kind}-%s", initial=initial)
-
-    return PromiseRow(
-        promise=promise,
-        stands=standing(promise, now()),
-        keep=form("keep", forms.KeepForm, in_full=True, in_form=True),
-        move=form("move", forms.MoveForm, due_at=local),
-        breaking=form("breaking", forms.BreakForm),
-        withdrawal=form("withdrawal", forms.WithdrawForm),
-        opened=next(iter(given), ""),
-    )
 
 
 def _for_whom_form(case: Case) -> Form:

@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 
 from kohtaamo.encounters.choices import Author, DeliveryState
 from kohtaamo.encounters.models import Attachment, Case, Delivery, Message
+from kohtaamo.encounters.recipients import are_apart
 from kohtaamo.platform.errors import NotFound
 from kohtaamo.platform.time import now
 from kohtaamo.promises.models import Promise
@@ -56,6 +57,11 @@ class Said:
     @property
     def key(self) -> str:
         return f"m{self.message.pk}"
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether it asks for answers in another domain than the one it comes from."""
+        return bool(self.message.reply_to) and are_apart(self.message.sender_address, self.message.reply_to or "")
 
     @property
     def words(self) -> str:

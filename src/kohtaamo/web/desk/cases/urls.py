@@ -5,8 +5,10 @@ from django.urls import path
 from kohtaamo.web.desk.cases import (
     assignment,
     attachment,
+    decision,
     draft,
     ending,
+    fast_lane,
     note,
     original,
     page,
@@ -17,7 +19,6 @@ from kohtaamo.web.desk.cases import (
 )
 
 CASE = "cases/<int:case_id>/"
-PROMISE = f"{CASE}promises/<int:promise_id>/"
 
 urlpatterns = [
     path(CASE, page.case, name="case"),
@@ -36,16 +37,19 @@ urlpatterns = [
     path(f"{CASE}giving/", assignment.giving, name="case_giving"),
     path(f"{CASE}letting-go/", assignment.letting_go, name="case_letting_go"),
     path(f"{CASE}feeling/", ending.feeling, name="case_feeling"),
+    path(f"{CASE}fast-lane/", fast_lane.opening, name="case_fast_lane"),
+    path(f"{CASE}fast-lane/leaving/", fast_lane.leaving, name="case_fast_lane_leaving"),
     path(f"{CASE}ending/", ending.ending, name="case_ending"),
     path(f"{CASE}reopening/", ending.reopening, name="case_reopening"),
     path(f"{CASE}for-whom/", person.for_whom, name="case_for_whom"),
     path(f"{CASE}calls/<int:call_id>/", person.called, name="case_call"),
     path(f"{CASE}links-closing/", person.links_closed, name="case_links_closing"),
     path(f"{CASE}promises/", promise.promises, name="case_promises"),
-    path(f"{PROMISE}keeping/", promise.keeping, name="case_promise_keeping"),
-    path(f"{PROMISE}moves/", promise.moves, name="case_promise_moves"),
-    path(f"{PROMISE}breaking/", promise.breaking, name="case_promise_breaking"),
-    path(f"{PROMISE}withdrawal/", promise.withdrawal, name="case_promise_withdrawal"),
+    path(f"{CASE}decisions/", decision.decisions, name="case_decisions"),
+    path(f"{CASE}decisions/<int:decision_id>/undoing/", decision.undoing, name="case_decision_undoing"),
+    path(f"{CASE}decisions/<int:decision_id>/corrections/", decision.corrections, name="case_decision_corrections"),
+    path(f"{CASE}requests/", decision.requests, name="case_requests"),
+    path(f"{CASE}requests/<int:request_id>/withdrawal/", decision.withdrawal, name="case_request_withdrawal"),
     path("messages/<int:message_id>/recall/", reply.recall, name="message_recall"),
     path("messages/<int:message_id>/sending/", reply.sending, name="message_sending"),
 ]

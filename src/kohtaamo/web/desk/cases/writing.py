@@ -10,11 +10,9 @@ from typing import Any, cast
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
-from kohtaamo.customers.choices import IdentityKind
-from kohtaamo.customers.models import Identity
 from kohtaamo.encounters.commands.draft import attach
-from kohtaamo.encounters.commands.reply import address_of
 from kohtaamo.encounters.models import Attachment, Case, Draft
+from kohtaamo.encounters.recipients import Recipients, recipients_of
 from kohtaamo.platform.errors import TooLarge
 from kohtaamo.promises.commands.make import Terms
 from kohtaamo.staff.models import Member
@@ -29,7 +27,7 @@ class Writing:
     text: str
     is_note: bool
     to: str
-    addresses: list[str]
+    recipients: Recipients
     copies: str = ""
     files: list[Attachment] = field(default_factory=list)
     promises: list[Terms] = field(default_factory=list)
@@ -41,24 +39,24 @@ class Writing:
 def kept_writing(writer: Member, case: Case) -> Writing:
     """The composer as the writer left it: their draft, or empty."""
     draft = Draft.objects.filter(case=case, member=writer).first()
-    addresses = addresses_of(case)
+    recipients = recipients_of(case)
     return Writing(
         text=draft.text if draft else "",
         is_note=bool(draft and draft.is_note),
-        to=next(iter(addresses), ""),
-        addresses=addresses,
+        to=recipients.usual,
+        recipients=recipients,
         files=files_of(writer, case),
     )
 
 
 def refused_writing(writer: Member, case: Case, form: ReplyForm, *, status: int) -> Writing:
     """The composer with everything as it was typed, and what stands in the way of sending it."""
-    addresses = addresses_of(case)
+    recipients = recipients_of(case)
     return Writing(
         text=form.data.get("text", ""),
         is_note=form.data.get("kind") == "note",
-        to=form.data.get("to") or next(iter(addresses), ""),
-        addresses=addresses,
+        to=form.data.get("to") or recipients.usual,
+        recipients=recipients,
         copies=form.data.get("copies", ""),
         files=files_of(writer, case),
         promises=readable_terms(form.data),
@@ -69,12 +67,8 @@ def refused_writing(writer: Member, case: Case, form: ReplyForm, *, status: int)
 
 
 def addresses_of(case: Case) -> list[str]:
-    """The customer's mail addresses, the one a reply goes to first."""
-    first = address_of(case)
-    own = Identity.objects.filter(customer_id=case.customer_id, kind=IdentityKind.EMAIL)
-    known = {address.lower(): address for address in own.values_list("shown", flat=True)}
-    known.pop(first.lower(), None)
-    return [first, *known.values()] if first else list(known.values())
+    """The addresses an answer may go to, the usual one first."""
+    return [one.address for one in recipients_of(case).all]
 
 
 def files_of(writer: Member, case: Case) -> list[Attachment]:

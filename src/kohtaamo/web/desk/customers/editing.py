@@ -86,6 +86,6 @@ def blocking(request: DeskRequest, customer_id: int) -> HttpResponse:
     customer = customer_for(request.user, customer_id)
     is_blocked = request.POST.get("blocked") == "yes"
     block(actor=request.user, customer=customer, is_blocked=is_blocked)
-    said = _("Their mails are now kept apart.") if is_blocked else _("Their mails come in again.")
+    said = _("Their emails are now kept apart.") if is_blocked else _("Their emails come in again.")
     messages.success(request, said)
     return redirect("customer", customer.pk)

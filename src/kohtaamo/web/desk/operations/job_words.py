@@ -10,6 +10,11 @@ WHAT: dict[str, LazyText] = {
     "kohtaamo.staff.jobs.send_invitation": gettext_lazy("Sending an invitation"),
     "kohtaamo.web.accounts.mails.send_reset": gettext_lazy("Sending a link for a new password"),
     "kohtaamo.channels.mail.jobs.send_message": gettext_lazy("Sending a message to a customer"),
+    "kohtaamo.channels.mail.jobs.send_messages": gettext_lazy("Sending the messages of a notice"),
+    "kohtaamo.outreach.jobs.send_notice": gettext_lazy("Sending a notice"),
+    "kohtaamo.outreach.jobs.prepare_notice": gettext_lazy("Making the list of a notice"),
+    "kohtaamo.outreach.jobs.join_cases": gettext_lazy("Joining cases to what many wait for"),
+    "kohtaamo.outreach.jobs.tell_who_asks": gettext_lazy("Telling a customer what others were told"),
 }
 WHY: tuple[tuple[tuple[str, ...], LazyText], ...] = (
     (("SMTPAuthenticationError",), gettext_lazy("The mail server did not accept our user name or password.")),

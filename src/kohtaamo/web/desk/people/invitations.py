@@ -35,13 +35,13 @@ class TeamsField(forms.ModelMultipleChoiceField[Team]):
 class Inviting(forms.Form):
     """Whom to invite, to what."""
 
-    email = forms.CharField(label=gettext_lazy("E-mail"), max_length=254, widget=forms.EmailInput({"class": "input"}))
+    email = forms.CharField(label=gettext_lazy("Email"), max_length=254, widget=forms.EmailInput({"class": "input"}))
     name = forms.CharField(label=gettext_lazy("Name"), max_length=120, widget=forms.TextInput({"class": "input"}))
     role = forms.ModelChoiceField(
         Role.objects.none(), label=gettext_lazy("Role"), empty_label=None, widget=forms.Select({"class": "input"})
     )
     language = forms.ChoiceField(
-        label=gettext_lazy("Language of the mail"), choices=settings.LANGUAGES, widget=forms.Select({"class": "input"})
+        label=gettext_lazy("Language of the email"), choices=settings.LANGUAGES, widget=forms.Select({"class": "input"})
     )
     teams = TeamsField(Team.objects.none(), required=False, widget=forms.CheckboxSelectMultiple)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,6 +15,7 @@ from kohtaamo.staff.choices import Presence
 from kohtaamo.staff.commands.own import change_own, set_presence, sign_out_elsewhere
 from kohtaamo.web.desk.people.own_form import OwnForm
 from kohtaamo.web.gate import DeskRequest, desk
+from kohtaamo.web.way_back import way_back
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,7 +28,7 @@ def me(request: DeskRequest) -> HttpResponse:
         with translation.override(changed.language):
             messages.success(request, _("Saved."))
         return redirect("me")
-    page = {"form": form, "presences": Presence.choices, "presence": Presence(request.user.presence)}
+    page = {"form": form, "presence": Presence(request.user.presence)}
     return render(request, "desk/people/me.html", page, status=422 if form.errors else 200)
 
 
@@ -35,7 +37,10 @@ def me(request: DeskRequest) -> HttpResponse:
 def presence(request: DeskRequest) -> HttpResponse:
     """Say whether one is here, busy or away."""
     set_presence(actor=request.user, presence=request.POST.get("presence", ""))
-    return redirect("me")
+    here_again = way_back(request, reverse("me"))
+    if request.htmx:
+        return render(request, "desk/own_menu.html", {"here_again": here_again, "is_part": True})
+    return HttpResponseRedirect(here_again, status=303)
 
 
 @require_POST

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from zoneinfo import available_timezones
-
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -15,6 +13,8 @@ from kohtaamo.staff.errors import WrongHours
 from kohtaamo.staff.hours import day_as_text, read_day, working_hours
 from kohtaamo.staff.models import Member
 from kohtaamo.web.desk.people.weekdays import weekdays
+from kohtaamo.web.languages import LanguageSelect, own_names
+from kohtaamo.web.zones import zone_choices
 
 INPUT = {"class": "input"}
 
@@ -27,7 +27,7 @@ class OwnForm(forms.Form):
         label=gettext_lazy("Title, as customers see it"), max_length=80, required=False, widget=forms.TextInput(INPUT)
     )
     language = forms.ChoiceField(
-        label=gettext_lazy("Language of the pages"), choices=settings.LANGUAGES, widget=forms.Select(INPUT)
+        label=gettext_lazy("Language of the pages"), choices=own_names, widget=LanguageSelect(INPUT)
     )
     speaks = forms.MultipleChoiceField(
         label=gettext_lazy("I serve in"),
@@ -45,10 +45,7 @@ class OwnForm(forms.Form):
         super().__init__(data, initial=_known(member))  # type: ignore[arg-type]
         self.fields["name"].error_messages["required"] = _("This is missing.")
         home = _("as the organisation, %(zone)s") % {"zone": settings.TIME_ZONE}
-        zones = sorted(
-            zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "posix", "right"))
-        )
-        self.fields["zone"].choices = [("", home), *((zone, zone) for zone in zones)]  # type: ignore[attr-defined]
+        self.fields["zone"].choices = [("", home), *zone_choices()]  # type: ignore[attr-defined]
         for number, name in enumerate(weekdays()):
             periods = member.hours.get(str(number), [])
             self.fields[f"day{number}"] = forms.CharField(

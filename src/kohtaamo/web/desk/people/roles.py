@@ -15,6 +15,8 @@ from kohtaamo.staff.commands.roles import change_role, make_role, remove_role
 from kohtaamo.staff.models import Role
 from kohtaamo.web.gate import DeskRequest, desk
 
+FIRST_RIGHTS = 3  # said of each role in the list; the role's own page has all
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk(Right.MANAGE_STAFF)
@@ -27,9 +29,15 @@ def roles(request: DeskRequest) -> HttpResponse:
             return redirect("role", made.pk)
         except KohtaamoError as met:
             problem = met
-    found = [(role, [right.label for right in Right if right in role.rights]) for role in queries.roles(request.user)]
+    found = [_told(role) for role in queries.roles(request.user)]
     page = {"room": "settings", "roles": found, "problem": problem, "typed": request.POST.get("name", "")}
     return render(request, "desk/people/roles.html", page, status=problem.status if problem else 200)
+
+
+def _told(role: Role) -> tuple[Role, list[str], int]:
+    """A role with the first of its rights in words, and how many more it has."""
+    rights = [str(right.label) for right in Right if right in role.rights]
+    return role, rights[:FIRST_RIGHTS], len(rights[FIRST_RIGHTS:])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

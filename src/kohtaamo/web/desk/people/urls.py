@@ -1,10 +1,11 @@
 from django.urls import path
 
-from kohtaamo.web.desk.people import invitations, me, people, person, roles, teams
+from kohtaamo.web.desk.people import email, invitations, me, people, person, roles, teams
 
 urlpatterns = [
     path("people/", people.people, name="people"),
     path("people/<int:member_id>/", person.person, name="person"),
+    path("people/<int:member_id>/email/", email.person_email, name="person_email"),
     path("people/<int:member_id>/leaving/", person.leaving, name="person_leaving"),
     path("people/<int:member_id>/return/", person.coming_back, name="person_return"),
     path("people/invitations/new/", invitations.new, name="invitation_new"),
@@ -18,6 +19,7 @@ urlpatterns = [
     path("roles/<int:role_id>/", roles.role, name="role"),
     path("roles/<int:role_id>/removal/", roles.removal, name="role_removal"),
     path("me/", me.me, name="me"),
+    path("me/email/", email.my_email, name="my_email"),
     path("me/presence/", me.presence, name="my_presence"),
     path("me/sessions/end/", me.sessions_end, name="my_sessions_end"),
 ]

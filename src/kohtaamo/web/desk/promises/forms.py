@@ -26,7 +26,7 @@ class KeepForm(DeskForm):
 
 class MoveForm(DeskForm):
     day = forms.DateField(label=_("New day"), widget=DAY, input_formats=["%Y-%m-%d"])
-    clock = forms.TimeField(label=_("By"), widget=CLOCK, input_formats=["%H:%M", "%H.%M"])
+    clock = forms.TimeField(label=_("By what time"), widget=CLOCK, input_formats=["%H:%M", "%H.%M"])
     agreed = forms.BooleanField(label=_("The customer agreed to the new time"), required=False)
     reason = forms.CharField(label=_("Why it moves"), max_length=300, required=False)
 

@@ -16,6 +16,7 @@ from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member, Team
 from kohtaamo.web.desk.promises.rate import mine_sentence, picture, rate_sentence, this_monday
 from kohtaamo.web.desk.promises.sections import Whose, for_rows, leaf, overview
+from kohtaamo.web.desk.recoveries.showing import of_register
 from kohtaamo.web.gate import DeskRequest, desk
 
 
@@ -40,6 +41,8 @@ def promises(request: DeskRequest) -> HttpResponse:
     shown = leaf(request.user, whose, request.GET.get("show", ""), request.GET.get("after", ""))
     if shown is not None:
         return render(request, "desk/promises/section.html", context | {"section": shown})
+    team = whose.team.pk if whose.team else None
+    context |= of_register(request.user, mine=whose.mine, team=team)
     return render(request, "desk/promises/page.html", context | {"sections": overview(request.user, whose)})
 
 

@@ -58,7 +58,31 @@ def home(request: DeskRequest) -> HttpResponse:
 def _choices(viewer: Member) -> list[Choice]:
     return [
         Choice("me", "user", _("My own settings"), _("Your name, languages, hours, look and how you sign in.")),
+        Choice(
+            "my_mandates", "check", _("What I may decide"), _("What is yours to decide by yourself, and why."),
+            Right.DECIDE,
+        ),
+        Choice(
+            "mandates", "swap", _("Mandates"), _("Who may decide what, how much, where and until when."), Right.GRANT
+        ),
+        Choice(
+            "decisions", "book", _("What decisions teach"),
+            _("What was given, how customers felt before and after, and which limits are too tight."), Right.DECIDE,
+        ),
         Choice("people", "hand", _("People"), _("Who is here, in which team, and who is invited.")),
+        Choice("notices", "mail", _("Common matters"), _("What many wait for at once, and one notice to all of them.")),
+        Choice(
+            "public_promises", "promise", _("Promises to everyone"),
+            _("Campaigns, advertisements and service standards: what was promised, where and when."),
+        ),
+        Choice(
+            "matters", "book", _("Kinds of matters"), _("What customers come with, and who owns each."),
+            Right.MANAGE_TOUCHPOINTS,
+        ),
+        Choice(
+            "hooks", "truck", _("Systems that tell of lateness"),
+            _("A shop or a carrier tells when an order is late, so that you apologise first."), Right.MANAGE_STAFF,
+        ),
         Choice("teams", "chain", _("Teams"), _("Who shares a queue and who leads."), Right.MANAGE_STAFF),
         Choice("roles", "check", _("Roles"), _("What people with each role may do."), Right.MANAGE_STAFF),
         Choice(
@@ -70,7 +94,7 @@ def _choices(viewer: Member) -> list[Choice]:
             _("The addresses customers write to and the servers behind them."), Right.MANAGE_TOUCHPOINTS,
         ),
         Choice(
-            "operations", "bolt", _("Operations"), _("What failed or waits, and the button that mends it."),
+            "operations", "bolt", _("Operations"), _("What failed or is waiting, and the button that puts it right."),
             Right.OPERATE, trouble_count() if viewer.may(Right.OPERATE) else 0,
         ),
     ]  # fmt: skip
@@ -85,5 +109,5 @@ def _facts() -> list[Fact]:
         Fact(_("Language"), str(languages[known["LANGUAGE"]]), "KOHTAAMO_LANGUAGE"),
         Fact(_("Time zone"), str(known["TIME_ZONE"]), "KOHTAAMO_TIME_ZONE"),
         Fact(_("Phone"), str(known["PHONE"]), "KOHTAAMO_PHONE"),
-        Fact(_("Sender of our own mails"), str(known["MAIL_FROM"]), "KOHTAAMO_MAIL_FROM"),
+        Fact(_("Sender of our own emails"), str(known["MAIL_FROM"]), "KOHTAAMO_MAIL_FROM"),
     ]

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Q
+
 from kohtaamo.encounters.models import Case
 from kohtaamo.platform.time import now
 from kohtaamo.promises.choices import Standing
@@ -17,7 +19,8 @@ from kohtaamo.web.desk.today.rows import Row, rows, waited
 from kohtaamo.web.desk.today.sentences import new_waiting, people_waiting
 from kohtaamo.web.desk.today.waiting import Whose, first_waiting, next_free, waiting
 
-SHOWN = 50
+SHOWN = 25  # on Today; the queue shows them all
+NOT_NARROWED = Q()
 TONES = {Standing.RISK: "risk", Standing.LATE: "late"}
 
 
@@ -76,8 +79,9 @@ class Board:
 def board(viewer: Member, whose: Whose) -> Board:
     """The board for this viewer: the first free case as next, then everyone else in order."""
     at = now()
-    first = next_free(viewer, whose)
     found = first_waiting(viewer, whose, SHOWN + 2)
+    free = (case for case in found if case.owner_id in (None, viewer.pk))
+    first = next(free, None) or (next_free(viewer, whose) if len(found) > SHOWN + 1 else None)
     others = [case for case in found if first is None or case.pk != first.pk]
     made = rows([*([first] if first else []), *others[:SHOWN]], viewer)
     clock = None
@@ -96,6 +100,7 @@ class News:
 
     new: int
     gone: int
+    count: int
     heading: str
     rows: list[tuple[int, str, str]]
     next: int | None
@@ -106,16 +111,28 @@ class News:
         return new_waiting(self.new)
 
 
-def news(viewer: Member, whose: Whose, *, since: datetime, shown: Iterable[int]) -> News:
-    """What to tell a screen that shows these cases, the next one first, read at ``since``."""
+def news(
+    viewer: Member,
+    whose: Whose,
+    *,
+    since: datetime,
+    shown: Iterable[int],
+    where: Q = NOT_NARROWED,
+    has_next: bool = True,
+) -> News:
+    """What to tell a screen that shows these cases, read at ``since``.
+
+    ``where`` narrows who is looked at; ``has_next`` when the first of those shown is the raised one.
+    """
     ids = list(shown)
-    mine_to_see = waiting(viewer, whose)
+    mine_to_see = waiting(viewer, whose).filter(where)
     still = mine_to_see.in_bulk(ids)
     new = mine_to_see.filter(changed_at__gt=since).exclude(pk__in=ids).count()
-    first = still.get(ids[0]) if ids else None
+    first = still.get(ids[0]) if ids and has_next else None
     promised = answer_promises([first.pk]) if first else {}
+    count = mine_to_see.count()
     return News(
-        new=new, gone=len(ids) - len(still), heading=people_waiting(mine_to_see.count(), mine=whose.mine),
-        rows=[(pk, *waited(still[pk].waiting_since)) for pk in ids[1:] if pk in still],
+        new=new, gone=len(ids) - len(still), count=count, heading=people_waiting(count, mine=whose.mine),
+        rows=[(pk, *waited(still[pk].waiting_since)) for pk in ids[has_next:] if pk in still],
         next=first.pk if first else None, clock=clock_of(first, promised.get(first.pk), now()) if first else None,
     )  # fmt: skip

@@ -33,7 +33,7 @@ class MeetingForm(forms.Form):
     )  # fmt: skip
     name = forms.CharField(label=_("Who was it?"), max_length=200, required=False)
     reach = forms.CharField(
-        label=_("Phone or e-mail"), max_length=320,
+        label=_("Phone or email"), max_length=320,
         error_messages={"required": _("Write a number or an address, so that we can return to them.")},
     )  # fmt: skip
     words = forms.CharField(

@@ -6,21 +6,26 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kohtaamo.encounters.choices import CaseState
+from kohtaamo.platform.time import now
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
 from kohtaamo.touchpoints.models import Touchpoint
 from kohtaamo.web.cursor import read_cursor
+from kohtaamo.web.desk.today.board import news
 from kohtaamo.web.desk.today.queue_page import ANY, Wanted, page, wanted
 from kohtaamo.web.desk.today.rows import rows
 from kohtaamo.web.desk.today.sentences import people_waiting
 from kohtaamo.web.desk.today.teams import teams_of
+from kohtaamo.web.desk.today.views import read_shown, read_since
 from kohtaamo.web.desk.today.waiting import waiting
 from kohtaamo.web.gate import DeskRequest, desk
+
+MOST_SHOWN = 500  # rows of one screen whose news are told
 
 
 @require_safe
@@ -38,9 +43,23 @@ def cases(request: DeskRequest) -> HttpResponse:
     context |= {
         "heading": people_waiting(count, mine=asked.whose.mine) if asked.is_waiting else _heading(asked.state), "tabs": _tabs(asked, count),
         "teams": teams_of(request.user), "touchpoints": _touchpoints(request.user), "languages": settings.LANGUAGES,
-        "room": "cases", "after": after,
+        "room": "cases", "after": after, "since": now().isoformat(),
     }  # fmt: skip
     return render(request, "desk/queue/queue.html", context)
+
+
+@require_safe
+@desk()
+def cases_news(request: DeskRequest) -> HttpResponse:
+    """What changed in the queue of those who wait since it was read: an offer to show it, and the waited times."""
+    asked = wanted(request.GET)
+    if not request.htmx or not asked.is_waiting:
+        return redirect("cases")
+    told = news(
+        request.user, asked.whose, since=read_since(request), shown=read_shown(request, MOST_SHOWN),
+        where=asked.where, has_next=False,
+    )  # fmt: skip
+    return render(request, "desk/queue/news.html", {"news": told, "asked": asked})
 
 
 def _heading(state: str) -> str:

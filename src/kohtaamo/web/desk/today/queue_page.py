@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.http import QueryDict
 
-from kohtaamo.encounters.choices import CaseState, Feeling
+from kohtaamo.encounters.choices import CaseState
 from kohtaamo.encounters.models import Case
 from kohtaamo.encounters.queries import visible_cases
 from kohtaamo.staff.models import Member
@@ -81,7 +81,7 @@ def place_of(case: Case, *, waits: bool) -> str:
     """The place of a row in the queue, from which the next page goes on."""
     if not waits or case.waiting_since is None:
         return cursor(case.changed_at, case.pk)
-    return cursor(case.waiting_since, case.pk, rank=0 if case.feeling == Feeling.FURIOUS else 1)
+    return cursor(case.waiting_since, case.pk, rank=0 if case.fast_lane_at else 1)
 
 
 def page(viewer: Member, asked: Wanted, after: Place | None) -> tuple[list[Case], str]:
@@ -92,7 +92,7 @@ def page(viewer: Member, asked: Wanted, after: Place | None) -> tuple[list[Case]
 
 
 def _waiting(viewer: Member, asked: Wanted, after: Place | None) -> list[Case]:
-    base, calmer = asked.narrowing & WAITS, ~DISTRESSED | Q(feeling=None)
+    base, calmer = asked.narrowing & WAITS, ~DISTRESSED
     narrowings = [base & DISTRESSED, base & calmer]
     if after is not None:
         at, rank, number = after

@@ -16,7 +16,13 @@ from kohtaamo.encounters.commands.take import take
 from kohtaamo.encounters.errors import AlreadyTaken
 from kohtaamo.encounters.queries import case_for
 from kohtaamo.platform.time import now
+from kohtaamo.promises.public import todays as promised_to_everyone
 from kohtaamo.staff.choices import Right
+from kohtaamo.web.desk.handovers.showing import todays
+from kohtaamo.web.desk.mandates.requests import waiting_line
+from kohtaamo.web.desk.notices.panel import notice_trouble
+from kohtaamo.web.desk.recoveries import showing as recoveries
+from kohtaamo.web.desk.responsibilities.pages import ownerless_line
 from kohtaamo.web.desk.today.agenda import agenda
 from kohtaamo.web.desk.today.board import SHOWN, board, news
 from kohtaamo.web.desk.today.teams import teams_of
@@ -32,8 +38,11 @@ def today(request: DeskRequest) -> HttpResponse:
     whose = _whose(request)
     day = agenda(request.user)
     context = {
-        "board": board(request.user, whose), "agenda": day, "day": long_day(day.at),
-        "teams": teams_of(request.user), "whose": whose, "room": "today",
+        "board": board(request.user, whose), "agenda": day, "day": long_day(day.at), **waiting_line(request.user),
+        "teams": teams_of(request.user), "whose": whose, "room": "today", "notice_trouble": notice_trouble(request.user),
+        **todays(request.user), **recoveries.todays(request.user),
+        "ownerless": ownerless_line(request.user),
+        "promised_today": promised_to_everyone(request.user),
     }  # fmt: skip
     return render(request, "desk/today/today.html", context)
 
@@ -55,8 +64,17 @@ def waiting_news(request: DeskRequest) -> HttpResponse:
     if not request.htmx:
         return redirect("today")
     whose = _whose(request)
-    told = news(request.user, whose, since=_since(request), shown=_shown(request))
+    told = news(request.user, whose, since=read_since(request), shown=read_shown(request, SHOWN + 1))
     return render(request, "desk/today/news.html", {"news": told, "whose": whose})
+
+
+@require_safe
+@desk()
+def agenda_now(request: DeskRequest) -> HttpResponse:
+    """What I promised today as it is now, as a part of Today, with what the heading says of it."""
+    if not request.htmx:
+        return redirect("today")
+    return render(request, "desk/today/agenda_now.html", {"agenda": agenda(request.user), "is_part": True})
 
 
 @require_POST
@@ -76,7 +94,8 @@ def _whose(request: DeskRequest) -> Whose:
     return Whose.read(request.GET.get("team", ""))
 
 
-def _since(request: DeskRequest) -> datetime:
+def read_since(request: DeskRequest) -> datetime:
+    """When the screen was read, as it tells; now when it does not."""
     try:
         since = parse_datetime(request.GET.get("since", "").replace(" ", "+"))
     except ValueError:
@@ -84,6 +103,7 @@ def _since(request: DeskRequest) -> datetime:
     return since if since is not None and is_aware(since) else now()
 
 
-def _shown(request: DeskRequest) -> list[int]:
-    numbers = request.GET.get("shown", "").split(",")[: SHOWN + 1]
+def read_shown(request: DeskRequest, most: int) -> list[int]:
+    """The cases on the screen, as it tells, at most so many."""
+    numbers = ",".join(request.GET.getlist("shown")).split(",")[:most]
     return [int(number) for number in numbers if number.isdecimal() and len(number) < 18]

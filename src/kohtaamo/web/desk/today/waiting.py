@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from django.db import models
 from django.db.models import Q, QuerySet
 
-from kohtaamo.encounters.choices import CaseState, Feeling
+from kohtaamo.encounters.choices import CaseState
 from kohtaamo.encounters.models import Case
 from kohtaamo.encounters.queries import visible_cases
 from kohtaamo.staff.choices import Right
@@ -21,7 +21,7 @@ from kohtaamo.staff.models import Member
 
 # Every case that waits began to wait some time; the range leads SQLite to the small index of those who do.
 WAITS = Q(state=CaseState.WAITING_US, waiting_since__gt=datetime(1970, 1, 1, tzinfo=UTC))
-DISTRESSED = Q(feeling=Feeling.FURIOUS)
+DISTRESSED = Q(fast_lane_at__isnull=False)
 RANK = models.Case(models.When(DISTRESSED, then=0), default=1, output_field=models.SmallIntegerField())
 LONGEST_FIRST = ("waiting_since", "id")
 

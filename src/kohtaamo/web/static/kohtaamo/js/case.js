@@ -1,11 +1,11 @@
 // The encounter page: one behaviour in each.
-import "./menu.js";
 import "./talk.js";
 import "./hold_still.js";
 import "./composer.js";
 import "./draft_keeper.js";
 import "./promise_offer.js";
 import "./attach.js";
+import "./decision.js";
 import "./undo.js";
 import "./presence.js";
 import "./toast.js";

@@ -1,4 +1,5 @@
 // What every desk page has: keys, the live stream, and forms that are sent once.
 import "./keys.js";
 import "./live.js";
+import "./menu.js";
 import "./send_once.js";

@@ -9,16 +9,16 @@ document.addEventListener("htmx:oobBeforeSwap", (event) => {
   if (isBusy(part)) event.detail.shouldSwap = false;
 });
 
-const isBusy = (part) => part.querySelector("details[open] form") !== null || part.querySelector("form details[open]") !== null
+const isBusy = (part) => part.querySelector(":scope details[open] form") !== null || part.querySelector(":scope form details[open]") !== null
   || [...part.querySelectorAll("input:checked[name=feeling]")].length > 0
   || part.contains(document.activeElement) && document.activeElement.matches("input, select, textarea");
 
 document.addEventListener("toggle", (event) => {
-  if (!event.target.open && event.target.closest("#person, #head, #promises")) again();
+  if (!event.target.open && event.target.closest("#person, #head, #promises, #decide, #decided")) again();
 }, true);
 
 document.addEventListener("focusout", (event) => {
-  if (event.target.matches("#person input, #head :is(input, select), #promises :is(input, select)")) again();
+  if (event.target.matches("#person input, #head :is(input, select), #promises :is(input, select), #decide :is(input, textarea), #decided input")) again();
 });
 
 let waiting;

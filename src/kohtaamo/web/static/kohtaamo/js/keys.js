@@ -1,6 +1,7 @@
 // Single letters act outside fields, and only when the person has them on (their own settings).
 //   data-key="r" on a link, button or field: the letter presses or focuses it; "Enter" only while nothing has the focus.
 //   J and K move through the links of lists marked data-list. ? shows every key, / goes to the search field.
+//   Escape leaves the field one is in.
 const on = () => document.body.dataset.singleKeys !== "no";
 const inField = (target) => target.closest?.("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable], dialog");
 
@@ -9,6 +10,7 @@ document.addEventListener("keydown", (event) => {
     event.target.closest?.("form[data-ctrl-enter]")?.requestSubmit();
     return;
   }
+  if (event.key === "Escape" && !event.defaultPrevented && leaves(event.target)) { event.target.blur(); return; }
   if (!on() || event.defaultPrevented || event.repeat && event.key === "Enter") return;
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || inField(event.target)) return;
   if (press(event.key, event.target)) event.preventDefault();
@@ -22,8 +24,12 @@ function press(key, target) {
   const found = [...document.querySelectorAll("[data-key]")].find((each) => each.dataset.key === key && each.checkVisibility());
   if (!found) return false;
   found.matches("input:not([type=submit]), textarea, select") ? found.focus() : found.click();
+  if (found.parentElement.open) found.parentElement.querySelector("input:not([type=hidden]), textarea")?.focus();
   return true;
 }
+
+// Escape leaves a field, so that the letters work again; one in a menu or a sheet leaves that first.
+const leaves = (target) => inField(target) && !target.closest("details.menu[open], dialog");
 
 function move(step) {
   const rows = [...document.querySelectorAll("[data-list] :is(a.who, a.line)")];

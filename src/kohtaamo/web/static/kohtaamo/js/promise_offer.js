@@ -5,7 +5,7 @@ const offers = () => [...document.querySelectorAll("#offers [data-offer]")];
 document.addEventListener("keydown", (event) => {
   if (event.target.id !== "write" || !offers().length || event.shiftKey) return;
   if (event.key === "Tab") { event.preventDefault(); record(offers()[0]); }
-  if (event.key === "Escape") document.getElementById("offers").replaceChildren();
+  if (event.key === "Escape") { event.preventDefault(); document.getElementById("offers").replaceChildren(); }
 });
 
 document.addEventListener("click", (event) => {

@@ -1,0 +1,47 @@
+"""Letting another system tell us of lateness, and ending that."""
+
+from __future__ import annotations
+
+import base64
+import secrets
+
+from django.utils.translation import gettext as _
+
+from kohtaamo.platform.errors import Invalid
+from kohtaamo.platform.journal.record import record
+from kohtaamo.platform.storage.seal import seal, unseal
+from kohtaamo.platform.time import now
+from kohtaamo.platform.unit import unit_of_work
+from kohtaamo.promises.models import Hook
+from kohtaamo.staff.choices import Right
+from kohtaamo.staff.models import Member
+from kohtaamo.staff.rules import require
+
+USE = "kohtaamo-hook"
+PREFIX = "whsec_"  # Standard Webhooks: the secret is the base64 of 24 to 64 random bytes after this
+
+
+def make_hook(*, actor: Member, name: str) -> tuple[Hook, str]:
+    """A system of this name may tell us; returned with its secret, which is never shown again."""
+    require(actor, Right.MANAGE_STAFF)
+    if not name.strip():
+        raise Invalid(_("Name the system, so that you know later which it is."))
+    secret = PREFIX + base64.b64encode(secrets.token_bytes(32)).decode()
+    with unit_of_work():
+        hook = Hook.objects.create(name=name.strip()[:80], secret=seal(secret, use=USE), made_by=actor, made_at=now())
+        record("hook.made", actor=actor, hook=hook.pk, name=hook.name)
+        return hook, secret
+
+
+def end_hook(*, actor: Member, hook: Hook) -> None:
+    """From now on nothing signed with its secret is taken in."""
+    require(actor, Right.MANAGE_STAFF)
+    with unit_of_work():
+        if Hook.objects.filter(pk=hook.pk, ended_at__isnull=True).update(ended_at=now(), ended_by=actor):
+            record("hook.ended", actor=actor, hook=hook.pk, name=hook.name)
+
+
+def key_of(hook: Hook) -> bytes:
+    """The bytes it signs with; empty when they can no longer be opened."""
+    plain = unseal(hook.secret, use=USE)
+    return base64.b64decode(plain.removeprefix(PREFIX)) if plain else b""

@@ -15,6 +15,8 @@ from kohtaamo.customers.models import Customer
 from kohtaamo.encounters.arrivals import Arrival
 from kohtaamo.encounters.commands.receive import receive
 from kohtaamo.encounters.models import Case, Message
+from kohtaamo.mandates.choices import STARTING_KINDS
+from kohtaamo.mandates.models import Kind
 from kohtaamo.platform.time import now
 from kohtaamo.staff.choices import STARTING_RIGHTS, RoleName
 from kohtaamo.staff.models import Member, Role, Team
@@ -26,7 +28,7 @@ PASSWORD = "salasana-on-pitka-1"
 
 @pytest.fixture(autouse=True)
 def _starting_roles(request: pytest.FixtureRequest) -> None:
-    """A test with real transactions leaves every table empty; the roles of a new system are put back for the next."""
+    """A test with real transactions leaves every table empty; the roles and kinds of a new system are put back for the next."""
     asks = {"db", "transactional_db"} & set(request.fixturenames)
     if not asks and request.node.get_closest_marker("django_db") is None:
         return
@@ -34,6 +36,9 @@ def _starting_roles(request: pytest.FixtureRequest) -> None:
     if Role.objects.count() < len(STARTING_RIGHTS):
         for name, rights in STARTING_RIGHTS.items():
             Role.objects.get_or_create(name=name, defaults={"rights": [str(right.value) for right in rights]})
+    if Kind.objects.count() < len(STARTING_KINDS):
+        for code, (unit, usual) in STARTING_KINDS.items():
+            Kind.objects.get_or_create(code=str(code), defaults={"unit": str(unit), "usual_amount": usual})
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from datetime import timedelta
 import pytest
 
 from kohtaamo.encounters.models import Case
-from kohtaamo.mandates.choices import STARTING_KINDS
 from kohtaamo.mandates.commands.decide import decide
 from kohtaamo.mandates.commands.mandate import Limits, grant
 from kohtaamo.mandates.models import Decision, Kind, Mandate
@@ -18,11 +17,9 @@ from kohtaamo.staff.models import Member, Role, Team
 EURO = 100
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def kinds(db: None) -> dict[str, Kind]:
-    """The kinds of a new system, by code; put back where a test with real transactions left the tables empty."""
-    for code, (unit, usual) in STARTING_KINDS.items():
-        Kind.objects.get_or_create(code=str(code), defaults={"unit": str(unit), "usual_amount": usual})
+    """The kinds of a new system, by code."""
     return {kind.code: kind for kind in Kind.objects.all()}
 
 

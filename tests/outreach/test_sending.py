@@ -317,3 +317,7 @@ def test_a_long_list_of_people_is_made_by_a_job(waiters: Waiters, writes: Writes
     assert Notice.objects.get(pk=notice.pk).preparing_at is not None
     work()
     assert (notice.to.count(), Notice.objects.get(pk=notice.pk).preparing_at) == (2, None)
+
+
+def test_a_matter_a_colleague_opened_is_there_to_be_joined(cause: Cause, owner: Member, outsider: Member) -> None:
+    assert (list(visible_causes(owner)), list(visible_causes(outsider))) == ([cause], [])

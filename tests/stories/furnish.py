@@ -30,12 +30,16 @@ from kohtaamo.outreach.commands.draft import begin_notice
 from kohtaamo.outreach.commands.prepare import prepare
 from kohtaamo.platform.time import now
 from kohtaamo.promises.commands.answer import answer
+from kohtaamo.promises.commands.hook import make_hook
+from kohtaamo.promises.commands.lateness import Report, report_lateness
 from kohtaamo.promises.commands.make import Terms, make
-from kohtaamo.promises.models import Promise
+from kohtaamo.promises.commands.publish import Public, publish_promise
+from kohtaamo.promises.models import Promise, Recovery
 from kohtaamo.staff.commands.invite import invite
 from kohtaamo.staff.invitations import token_of
 from kohtaamo.staff.models import Invitation, Member, Role, Team
 from kohtaamo.touchpoints.choices import Channel
+from kohtaamo.touchpoints.commands.matter import Naming, write_matter
 from kohtaamo.touchpoints.models import Hours, HoursException, Location, OpenPeriod, Touchpoint
 
 activate("fi")
@@ -87,6 +91,14 @@ invited = Invitation.objects.get()
 cause = open_cause(actor=boss, title="Sängyt myöhässä", case=case)
 notice = begin_notice(actor=boss, cause=cause)
 prepare(actor=boss, notice=notice)
+hurt = Recovery.objects.filter(case=case).latest("pk")
+hook, _secret = make_hook(actor=boss, name="Kuljetus")
+report = Report(called="a", digest="", order="777", late_until=now() + timedelta(hours=1), what="Auto rikki")
+lateness, _is_new = report_lateness(hook=hook, report=report)
+matter = write_matter(actor=boss, naming=Naming(name_fi="Toimitus"))
+public = publish_promise(
+    actor=boss, public=Public(kind="campaign", wording="Kuljetus 0 €", begins=now().date(), conditions="Manner-Suomi")
+)
 message = Message.objects.filter(case=case, author="customer").earliest("pk")
 told = {
     "case_id": case.pk, "message_id": message.pk, "promise_id": late.pk, "customer_id": one.pk, "other_id": two.pk,
@@ -94,6 +106,7 @@ told = {
     "location_id": location.pk, "hours_id": hours.pk, "member_id": boss.pk, "team_id": service.pk, "role_id": boss.role_id,
     "mandate_id": mandate.pk, "kind_id": refund.pk, "decision_id": decided.pk, "request_id": asked.pk,
     "invitation_id": invited.pk, "own_page": link_token(own), "invitation": token_of(invited),
+    "recovery_id": hurt.pk, "hook_id": hook.pk, "lateness_id": lateness.pk, "matter_id": matter.pk, "public_id": public.pk,
     "cause_id": cause.pk, "notice_id": notice.pk, "person_id": notice.to.get().pk,
 }  # fmt: skip
 print(json.dumps(told))

@@ -15,20 +15,21 @@ from kohtaamo.outreach.choices import NoticeState, ToldBy, ToState
 from kohtaamo.outreach.models import Cause, CauseCase, Notice, NoticeText, NoticeTo
 from kohtaamo.platform.errors import NotFound
 from kohtaamo.staff.choices import Right
-from kohtaamo.staff.models import Member
+from kohtaamo.staff.models import Member, Membership
 
 BEGUN = (NoticeState.SENDING, NoticeState.PAUSED, NoticeState.SENT)
 FOR_A_PERSON = Q(state=ToState.FAILED) | Q(state=ToState.WAITING, way__in=[ToldBy.CALL, ToldBy.LETTER])
 
 
 def visible_causes(viewer: Member) -> QuerySet[Cause]:
-    """Causes with a case the viewer may see, and those they opened themselves."""
+    """Causes with a case the viewer may see, and those that they or a colleague of their teams opened."""
     if not viewer.is_active:
         return Cause.objects.none()
     if viewer.may(Right.SEE_ALL):
         return Cause.objects.all()
     seen = CauseCase.objects.filter(_seen(viewer), cause=OuterRef("pk"), left_at__isnull=True)
-    return Cause.objects.filter(Q(opened_by=viewer) | Exists(seen))
+    mates = Membership.objects.filter(member=OuterRef("opened_by"), team_id__in=viewer.team_ids)
+    return Cause.objects.filter(Q(opened_by=viewer) | Exists(mates) | Exists(seen))
 
 
 def _seen(viewer: Member) -> Exists:

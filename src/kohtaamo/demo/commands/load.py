@@ -14,7 +14,6 @@ from kohtaamo.demo.cast.customers import Known, Register, make_customers
 from kohtaamo.demo.cast.organisation import make_organisation
 from kohtaamo.demo.commands.clear import clear
 from kohtaamo.demo.days import Days
-from kohtaamo.demo.common import let_wait_together
 from kohtaamo.demo.deciding import ask_now, grant_mandates, tell_decisions
 from kohtaamo.demo.eeva import meet_eeva, tell_eeva
 from kohtaamo.demo.errors import AlreadyLoaded, RealDataHere
@@ -24,6 +23,7 @@ from kohtaamo.demo.present import meet_all, tell_present
 from kohtaamo.demo.queries import forget_what_is_known
 from kohtaamo.demo.stories import World, tell_one
 from kohtaamo.demo.telling import Teller
+from kohtaamo.demo.together import let_wait_together
 from kohtaamo.encounters.models import Case
 from kohtaamo.platform.time import now
 from kohtaamo.staff.models import Member

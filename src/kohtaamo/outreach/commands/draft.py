@@ -62,12 +62,7 @@ def write_notice(
     ``DateMissing``, ``DueInThePast`` and ``Invalid``.
     """
     require(actor, Right.NOTIFY)
-    if new_due_at is not None and new_due_at <= now():
-        raise DueInThePast
-    if rests and new_due_at is None:
-        raise Invalid(_("The cases can wait for the new time only when there is one. Give it."))
-    if not 1 <= pace <= FASTEST:
-        raise Invalid(_("Send at least one message a minute, and no more than 6000."))
+    _check_terms(new_due_at, pace, rests=rests)
     with unit_of_work():
         notice = hold_draft(actor, notice)
         written = [_text(notice, said) for said in texts]
@@ -81,6 +76,15 @@ def write_notice(
         notice.save(update_fields=["new_due_at", "rests", "pace"])
         record("notice.written", actor=actor, notice=notice.pk, cause=notice.cause_id, member=actor.pk)
         return notice
+
+
+def _check_terms(new_due_at: datetime | None, pace: int, *, rests: bool) -> None:
+    if new_due_at is not None and new_due_at <= now():
+        raise DueInThePast
+    if rests and new_due_at is None:
+        raise Invalid(_("The cases can wait for the new time only when there is one. Give it."))
+    if not 1 <= pace <= FASTEST:
+        raise Invalid(_("Send at least one message a minute, and no more than 6000."))
 
 
 def _text(notice: Notice, said: Said) -> NoticeText:

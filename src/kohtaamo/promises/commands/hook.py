@@ -22,7 +22,7 @@ PREFIX = "whsec_"  # Standard Webhooks: the secret is the base64 of 24 to 64 ran
 
 
 def make_hook(*, actor: Member, name: str) -> tuple[Hook, str]:
-    """A system of this name may tell us; returned with its secret, which is never shown again."""
+    """A system of this name may tell us; returned with its secret, which is shown once."""
     require(actor, Right.MANAGE_STAFF)
     if not name.strip():
         raise Invalid(_("Name the system, so that you know later which it is."))
@@ -43,5 +43,9 @@ def end_hook(*, actor: Member, hook: Hook) -> None:
 
 def key_of(hook: Hook) -> bytes:
     """The bytes it signs with; empty when they can no longer be opened."""
-    plain = unseal(hook.secret, use=USE)
-    return base64.b64decode(plain.removeprefix(PREFIX)) if plain else b""
+    return base64.b64decode(secret_of(hook).removeprefix(PREFIX))
+
+
+def secret_of(hook: Hook) -> str:
+    """The secret as the other system keeps it; empty when it can no longer be opened."""
+    return unseal(hook.secret, use=USE) or ""

@@ -6,61 +6,140 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('encounters', '0003_fast_lane'),
-        ('promises', '0006_recovery'),
-        ('touchpoints', '0001_initial'),
+        ("encounters", "0003_fast_lane"),
+        ("promises", "0006_recovery"),
+        ("touchpoints", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PublicPromise',
+            name="PublicPromise",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('campaign', 'Campaign'), ('advert', 'Advertisement'), ('shop', 'Web shop'), ('standard', 'Service standard'), ('law', 'Law')], default='campaign', max_length=8, verbose_name='kind')),
-                ('wording', models.CharField(max_length=300, verbose_name='what is promised')),
-                ('conditions', models.TextField(blank=True, max_length=4000, verbose_name='conditions')),
-                ('begins', models.DateField(verbose_name='from')),
-                ('ends', models.DateField(blank=True, null=True, verbose_name='to')),
-                ('reference', models.CharField(blank=True, max_length=60)),
-                ('written_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('locations', models.ManyToManyField(blank=True, related_name='+', to='touchpoints.location', verbose_name='locations')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='public_promises', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
-                ('touchpoints', models.ManyToManyField(blank=True, related_name='+', to='touchpoints.touchpoint', verbose_name='touchpoints')),
-                ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("campaign", "Campaign"),
+                            ("advert", "Advertisement"),
+                            ("shop", "Web shop"),
+                            ("standard", "Service standard"),
+                            ("law", "Law"),
+                        ],
+                        default="campaign",
+                        max_length=8,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("wording", models.CharField(max_length=300, verbose_name="what is promised")),
+                ("conditions", models.TextField(blank=True, max_length=4000, verbose_name="conditions")),
+                ("begins", models.DateField(verbose_name="from")),
+                ("ends", models.DateField(blank=True, null=True, verbose_name="to")),
+                ("reference", models.CharField(blank=True, max_length=60)),
+                ("written_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "locations",
+                    models.ManyToManyField(
+                        blank=True, related_name="+", to="touchpoints.location", verbose_name="locations"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="public_promises",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner",
+                    ),
+                ),
+                (
+                    "touchpoints",
+                    models.ManyToManyField(
+                        blank=True, related_name="+", to="touchpoints.touchpoint", verbose_name="touchpoints"
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Honouring',
+            name="Honouring",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_honoured', models.BooleanField()),
-                ('why', models.CharField(blank=True, max_length=300)),
-                ('at', models.DateTimeField()),
-                ('is_latest', models.BooleanField(default=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='honourings', to='encounters.case')),
-                ('promise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='honourings', to='promises.publicpromise')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("is_honoured", models.BooleanField()),
+                ("why", models.CharField(blank=True, max_length=300)),
+                ("at", models.DateTimeField()),
+                ("is_latest", models.BooleanField(default=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="honourings", to="encounters.case"
+                    ),
+                ),
+                (
+                    "promise",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="honourings",
+                        to="promises.publicpromise",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='publicpromise',
-            index=models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['begins'], name='public_promise_live'),
+            model_name="publicpromise",
+            index=models.Index(
+                condition=models.Q(("ended_at__isnull", True)), fields=["begins"], name="public_promise_live"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publicpromise',
-            constraint=models.UniqueConstraint(condition=models.Q(('reference', ''), _negated=True), fields=('reference',), name='public_promise_once'),
+            model_name="publicpromise",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("reference", ""), _negated=True), fields=("reference",), name="public_promise_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publicpromise',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('begins')), _connector='OR'), name='public_promise_ends_later'),
+            model_name="publicpromise",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("begins")), _connector="OR"),
+                name="public_promise_ends_later",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='honouring',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_latest', True)), fields=('promise', 'case'), name='honouring_latest'),
+            model_name="honouring",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_latest", True)), fields=("promise", "case"), name="honouring_latest"
+            ),
         ),
     ]

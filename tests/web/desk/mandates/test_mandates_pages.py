@@ -154,6 +154,11 @@ def test_a_request_shows_the_case_and_is_granted_in_one_touch(as_lead: Client, a
     assert "Leila Aho myönsi sen" in said(as_lead, f"/requests/{asked.pk}/")
 
 
+def test_a_second_click_on_the_answer_changes_and_complains_of_nothing(as_lead: Client, asked: Request) -> None:
+    answers = [as_lead.post(f"/requests/{asked.pk}/answer/", {"answer": "grant"}).status_code for _ in range(2)]
+    assert (answers, Decision.objects.count()) == ([303, 303], 1)
+
+
 def test_a_late_answer_is_told_kindly_and_changes_nothing(
     as_lead: Client, administrator: Member, asked: Request
 ) -> None:

@@ -119,6 +119,8 @@ def answer(request: DeskRequest, request_id: int) -> HttpResponse:
         answer_request(actor=request.user, request=asked, grant=is_granted, word=request.POST.get("word", ""))
     except (Conflict, Invalid) as problem:
         fresh = request_for(request.user, request_id)
+        if fresh.answered_by_id == request.user.pk:  # a second click: the first one did it
+            return HttpResponseRedirect(reverse("request", args=[asked.pk]), status=303)
         return _show(request, fresh, problem=str(problem.sentence), status=problem.status)
     name = {"name": asked.asked_by.first_name}
     said = _("Granted. %(name)s knows already.") if is_granted else _("Not granted. %(name)s knows already.")

@@ -8,9 +8,12 @@ from django.utils.translation import gettext_lazy
 
 WHAT: dict[str, LazyText] = {
     "kohtaamo.staff.jobs.send_invitation": gettext_lazy("Sending an invitation"),
+    "kohtaamo.staff.jobs.send_email_link": gettext_lazy("Sending a link that confirms a new address"),
+    "kohtaamo.staff.jobs.tell_former": gettext_lazy("Telling the former address that it was changed"),
     "kohtaamo.web.accounts.mails.send_reset": gettext_lazy("Sending a link for a new password"),
     "kohtaamo.channels.mail.jobs.send_message": gettext_lazy("Sending a message to a customer"),
     "kohtaamo.channels.mail.jobs.send_messages": gettext_lazy("Sending the messages of a notice"),
+    "kohtaamo.mandates.jobs.send_request": gettext_lazy("Sending a request to one who may grant it"),
     "kohtaamo.outreach.jobs.send_notice": gettext_lazy("Sending a notice"),
     "kohtaamo.outreach.jobs.prepare_notice": gettext_lazy("Making the list of a notice"),
     "kohtaamo.outreach.jobs.join_cases": gettext_lazy("Joining cases to what many wait for"),

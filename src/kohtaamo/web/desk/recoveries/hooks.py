@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,26 +12,35 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kohtaamo.platform.errors import Invalid
-from kohtaamo.promises.commands.hook import end_hook, make_hook
+from kohtaamo.promises.commands.hook import end_hook, make_hook, secret_of
 from kohtaamo.promises.models import Hook
 from kohtaamo.staff.choices import Right
 from kohtaamo.web.gate import DeskRequest, desk
+
+JUST_MADE = "hook"  # in the session: whose secret the next page shows
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk(Right.MANAGE_STAFF)
 def hooks(request: DeskRequest) -> HttpResponse:
-    """Who may tell us. POST makes another; its secret is on that answer and nowhere after."""
-    secret, problem, made = "", "", None
-    if request.method == "POST":
-        try:
-            made, secret = make_hook(actor=request.user, name=request.POST.get("name", ""))
-        except Invalid as refused:
-            problem = str(refused.sentence)
+    """Who may tell us. POST makes another; its secret is on the next page and nowhere after."""
+    if request.method != "POST":
+        return _page(request)
+    try:
+        made, _secret = make_hook(actor=request.user, name=request.POST.get("name", ""))
+    except Invalid as refused:
+        return _page(request, str(refused.sentence))
+    request.session[JUST_MADE] = made.pk
+    return HttpResponseRedirect(reverse("hooks"), status=303)
+
+
+def _page(request: DeskRequest, problem: str = "") -> HttpResponse:
+    made = Hook.objects.filter(pk=request.session.pop(JUST_MADE, None)).first()
     page = {
-        "room": "settings", "hooks": Hook.objects.select_related("made_by"), "secret": secret, "made": made,
-        "problem": problem, "address": f"{settings.URL}{reverse('hook_lateness')}",
+        "room": "settings", "hooks": Hook.objects.select_related("made_by"), "made": made,
+        "secret": secret_of(made) if made else "", "problem": problem,
+        "address": f"{settings.URL}{reverse('hook_lateness')}",
     }  # fmt: skip
     return render(request, "desk/recoveries/hooks.html", page, status=422 if problem else 200)
 

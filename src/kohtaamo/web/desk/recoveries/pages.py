@@ -49,7 +49,7 @@ def recoveries(request: DeskRequest) -> HttpResponse:
 @desk()
 def on_today(request: DeskRequest) -> HttpResponse:
     """The line of Today, read anew."""
-    return render(request, "desk/recoveries/today.html", todays(request.user))
+    return render(request, "desk/recoveries/line.html", todays(request.user))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -80,14 +80,14 @@ def mine(request: DeskRequest) -> HttpResponse:
 @desk()
 def of_person(request: DeskRequest, member_id: int) -> HttpResponse:
     """What a colleague owns, of what I may see."""
-    return _page(request, queries.person_for(request.user, member_id))
+    return _page(request, queries.person_for(request.user, member_id), by_person=True)
 
 
-def _page(request: DeskRequest, member: Member) -> HttpResponse:
+def _page(request: DeskRequest, member: Member, *, by_person: bool = False) -> HttpResponse:
     is_self = member.pk == request.user.pk
     parts = _parts(owned(request.user, member), request.user)
     page = {
-        "room": "settings", "person": member, "is_self": is_self, "parts": parts, "may_mend": may_mend(request.user),
+        "room": "settings", "person": member, "is_self": is_self, "by_person": by_person, "parts": parts, "may_mend": may_mend(request.user),
         "heading": _heading(member, sum(len(part.things) for part in parts), is_self=is_self),
         "nobodys": _parts(ownerless(request.user), request.user) if is_self else [],
     }  # fmt: skip

@@ -58,5 +58,6 @@ function refresh(part) {
   clearTimeout(due.get(part));
   due.delete(part);
   read.set(part, Date.now());
-  if (part.isConnected) part.dispatchEvent(new CustomEvent("refresh"));
+  const now = part.isConnected ? part : part.id && document.getElementById(part.id);   // replaced while it waited
+  if (now) now.dispatchEvent(new CustomEvent("refresh"));
 }

@@ -9,6 +9,7 @@ from django.utils.translation import override
 from kohtaamo.encounters.models import Case
 from kohtaamo.encounters.queries import visible_cases
 from kohtaamo.platform.errors import NotFound
+from kohtaamo.platform.prepared import prepared
 from kohtaamo.promises.choices import HandoverState
 from kohtaamo.promises.models import Handover
 from kohtaamo.staff.choices import Right
@@ -52,7 +53,15 @@ def handover_for(viewer: Member, handover_id: int) -> Handover:
 
 def chain_of(case: Case) -> list[Handover]:
     """How a case the viewer already has came to be where it is, the first hand-over first."""
+    if not _any_of(case.pk):
+        return []
     return list(Handover.objects.filter(case=case).select_related(*SHOWN_WITH).order_by("offered_at", "id"))
+
+
+@prepared
+def _any_of(case: int) -> QuerySet[Handover, int]:
+    """Most cases were never handed over: asked cheaply first."""
+    return Handover.objects.filter(case_id=case).values_list("pk", flat=True)
 
 
 def words_to_customer(case: Case, giver: Member, team: Team, member: Member | None, due: str = "") -> str:

@@ -25,11 +25,15 @@ from kohtaamo.encounters.commands.take import take
 from kohtaamo.encounters.models import CallRequest, Case, Delivery, Message
 from kohtaamo.platform.errors import KohtaamoError
 from kohtaamo.platform.time import now
-from kohtaamo.promises.choices import PromiseState
-from kohtaamo.promises.commands.keep import keep
+from kohtaamo.promises.choices import Failing, PromiseState
+from kohtaamo.promises.commands.follow import note_overdue
+from kohtaamo.promises.commands.hook import make_hook
+from kohtaamo.promises.commands.keep import break_openly, keep
+from kohtaamo.promises.commands.lateness import Report, report_lateness
 from kohtaamo.promises.commands.make import Terms, make
 from kohtaamo.promises.commands.move import move
-from kohtaamo.promises.models import Promise
+from kohtaamo.promises.commands.recover import Mending, recover
+from kohtaamo.promises.models import Lateness, Promise, Recovery
 from kohtaamo.staff.models import Member
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -137,3 +141,32 @@ def test_mails_and_words_on_the_own_page_at_once_are_all_kept(
     ]
     told = _together(*acts)
     assert (told, Message.objects.filter(case=case).exclude(author=Author.SYSTEM).count()) == (["done"] * 5, 6)
+
+
+def test_a_recovery_put_right_by_two_at_once_is_one_apology(case: Case, owner: Member, colleague: Member) -> None:
+    recovery = Recovery.objects.create(case=case, customer=case.customer, failing=Failing.FEELING, opened_at=now())
+    told = _together(
+        *[
+            lambda who=who: recover(actor=who, recovery=recovery, mending=Mending(words="Anteeksi."))
+            for who in (owner, colleague)
+        ]
+    )
+    assert (told, Message.objects.filter(author=Author.US).count()) == (["done", "recovery_settled"], 1)
+
+
+def test_a_report_of_lateness_sent_four_times_at_once_is_taken_once(case: Case, administrator: Member) -> None:
+    hook, _secret = make_hook(actor=administrator, name="Kuljetus")
+    report = Report(called="a", digest="x", order="1", late_until=now(), customer="eeva.mattila@posti.example")
+    told = _together(*[lambda: report_lateness(hook=hook, report=report)] * 4)
+    assert (told, Lateness.objects.count(), Recovery.objects.count()) == (["done"] * 4, 1, 1)
+
+
+def test_a_promise_broken_as_the_clock_passes_it_has_one_recovery(case: Case, owner: Member) -> None:
+    terms = Terms(what="Soitamme", due_at=now() + timedelta(hours=1))
+    promise = make(actor=owner, case=case, terms=terms)
+    past = now() - timedelta(minutes=1)
+    Promise.objects.filter(pk=promise.pk).update(due_at=past, first_due_at=past)
+    told = _together(
+        lambda: break_openly(actor=owner, promise=promise, reason="Ei ehditty"), note_overdue, note_overdue
+    )
+    assert (told, Recovery.objects.filter(promise=promise).count()) == (["done"] * 3, 1)

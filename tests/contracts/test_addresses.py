@@ -15,7 +15,8 @@ from kohtaamo.outreach.commands.cause import open_cause
 from kohtaamo.outreach.commands.draft import begin_notice
 from kohtaamo.outreach.commands.prepare import prepare
 from kohtaamo.outreach.models import Cause, Notice, NoticeTo
-from kohtaamo.promises.models import Promise
+from kohtaamo.promises.choices import Failing
+from kohtaamo.promises.models import Promise, Recovery
 from kohtaamo.staff.models import Member
 
 pytestmark = pytest.mark.django_db
@@ -48,9 +49,11 @@ TRIED = [(name, args, method) for name, args in OF_STAFF for method in ("get", "
 
 @pytest.fixture
 def case(case: Case, lead: Member) -> Case:
-    """The cast's case, with others joined to a cause of the same words, and a notice about to go to its customer."""
+    """The cast's case, joined to a cause of the same words, with a notice about to go to its customer and a recovery."""
     cause = open_cause(actor=lead, title=SECRET, case=case)
     prepare(actor=lead, notice=begin_notice(actor=lead, cause=cause))
+    at = case.opened_at
+    Recovery.objects.create(case=case, customer=case.customer, failing=Failing.FEELING, opened_at=at)
     return case
 
 
@@ -59,6 +62,7 @@ def _address(name: str, converters: dict[str, Any], case: Case) -> str:
         "case_id": case.pk, "customer_id": case.customer_id, "message_id": Message.objects.latest("id").pk,
         "promise_id": Promise.objects.latest("id").pk, "cause_id": Cause.objects.latest("id").pk,
         "notice_id": Notice.objects.latest("id").pk, "person_id": NoticeTo.objects.latest("id").pk,
+        "recovery_id": Recovery.objects.latest("id").pk,
     }  # fmt: skip
     made_up = {"IntConverter": 999_999, "UUIDConverter": uuid4()}
     arguments = {key: known.get(key, made_up.get(type(each).__name__, "forged")) for key, each in converters.items()}
@@ -91,7 +95,15 @@ def test_an_outsider_never_sees_another_teams_case(as_outsider: Client, case: Ca
     seen = []
     for name, converters, method in TRIED:
         answer = getattr(as_outsider, method)(_address(name, converters, case))
-        of_the_case = {"case_id", "message_id", "promise_id", "cause_id", "notice_id", "person_id"} & set(converters)
+        of_the_case = {
+            "case_id",
+            "message_id",
+            "promise_id",
+            "cause_id",
+            "notice_id",
+            "person_id",
+            "recovery_id",
+        } & set(converters)
         if SECRET in _shown(answer) or (of_the_case and answer.status_code not in {403, 404, 405}):
             seen.append((method, name, answer.status_code))
     assert seen == []

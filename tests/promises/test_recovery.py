@@ -187,6 +187,14 @@ def test_an_apology_taken_back_or_bounced_leaves_the_recovery_open(owner: Member
     assert [r.state for r in Recovery.objects.all()] == [RecoveryState.OPEN]
 
 
+def test_the_same_page_sent_again_after_taking_the_apology_back_sends_it_anew(owner: Member, case: Case) -> None:
+    recovery = broken(case, owner)
+    done = recover(actor=owner, recovery=recovery, mending=Mending(words=SORRY, once="a"))
+    take_back(actor=owner, message=done.apology)  # type: ignore[arg-type]
+    again = recover(actor=owner, recovery=recovery, mending=Mending(words=SORRY, once="a"))
+    assert (again.state, again.apology != done.apology) == (RecoveryState.MADE, True)
+
+
 def test_closing_needs_a_word(owner: Member, case: Case) -> None:
     recovery = broken(case, owner)
     with pytest.raises(Invalid):

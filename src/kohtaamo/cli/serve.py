@@ -8,7 +8,6 @@ import click
 
 from kohtaamo.config.options import WrongOption, read_options
 
-
 OPEN_AT_ONCE = 8192  # requests of one process, the live streams among them
 
 

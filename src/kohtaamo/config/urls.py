@@ -11,7 +11,22 @@ handler404 = "kohtaamo.web.errors.not_found"
 handler429 = "kohtaamo.web.accounts.views.too_many"
 handler500 = "kohtaamo.web.errors.server_failed"
 
-DESK = ("today", "cases", "promises", "handovers", "recoveries", "publicly", "responsibilities", "mandates", "notices", "customers", "touchpoints", "people", "settings", "operations")
+DESK = (
+    "today",
+    "cases",
+    "promises",
+    "handovers",
+    "recoveries",
+    "publicly",
+    "responsibilities",
+    "mandates",
+    "notices",
+    "customers",
+    "touchpoints",
+    "people",
+    "settings",
+    "operations",
+)
 
 urlpatterns = [
     *(path("", include(f"kohtaamo.web.desk.{noun}.urls")) for noun in DESK),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import Left, RowNumber
 
 from kohtaamo.customers.choices import Kind
@@ -143,7 +143,9 @@ def _first_of_each(spoken: QuerySet[Message]) -> QuerySet[Message]:
 def hidden_steps(viewer: Member, customer: Customer) -> int:
     """How many encounters of this customer are in cases the viewer may not see."""
     every = Encounter.objects.filter(_theirs(customer))
-    return every.exclude(case__in=visible_cases(viewer)).count()
+    # Not ``NOT IN``: PostgreSQL would gather every case of the house for it.
+    seen = visible_cases(viewer).filter(pk=OuterRef("case_id"))
+    return every.filter(~Exists(seen)).count()
 
 
 def first_words(step: Step) -> str:

@@ -41,7 +41,7 @@ def recoveries_for(viewer: Member) -> QuerySet[Recovery]:
     """What this person is to put right: their own, and their teams' that nobody has."""
     if not viewer.may(Right.ANSWER):
         return Recovery.objects.none()
-    nobodys = Q(owner__isnull=True, case__team_id__in=viewer.team_ids)
+    nobodys = (Q(owner__isnull=True) | Q(owner__is_active=False)) & Q(case__team_id__in=viewer.team_ids)
     own = Q(owner=viewer)
     return open_recoveries(viewer).filter(own | nobodys)
 

@@ -5,16 +5,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('encounters', '0003_fast_lane'),
-        ('touchpoints', '0002_matter'),
+        ("encounters", "0003_fast_lane"),
+        ("touchpoints", "0002_matter"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='case',
-            name='matter',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='touchpoints.matter'),
+            model_name="case",
+            name="matter",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="cases",
+                to="touchpoints.matter",
+            ),
         ),
     ]

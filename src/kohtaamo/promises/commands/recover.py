@@ -66,16 +66,16 @@ def _remedy(actor: Member, case: Case, held: Recovery, mending: Mending) -> Deci
         return None
     return decide(
         actor=actor, case=case, kind=mending.kind, amount=mending.amount, reason=str(held.get_failing_display()),
-        words=mending.words, once=mending.once,
+        words=mending.words,
     )  # fmt: skip
 
 
 def _tell(actor: Member, case: Case, mending: Mending, decision: Decision | None) -> Message:
     if mending.words.strip():
-        return reply(actor=actor, case=case, text=mending.words, once=mending.once, keeps_draft=True)
+        return reply(actor=actor, case=case, text=mending.words, keeps_draft=True)
     with override(case.language):
         text = _("I apologised to the customer in person.")
-    return write_note(actor=actor, case=case, text=text, once=mending.once, keeps_draft=True)
+    return write_note(actor=actor, case=case, text=text, keeps_draft=True)
 
 
 def _settle_all(

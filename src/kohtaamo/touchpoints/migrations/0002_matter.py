@@ -6,27 +6,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('staff', '0003_rights_to_decide'),
-        ('touchpoints', '0001_initial'),
+        ("staff", "0003_rights_to_decide"),
+        ("touchpoints", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Matter',
+            name="Matter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name_fi', models.CharField(max_length=80, verbose_name='name in Finnish')),
-                ('name_sv', models.CharField(blank=True, max_length=80, verbose_name='name in Swedish')),
-                ('name_en', models.CharField(blank=True, max_length=80, verbose_name='name in English')),
-                ('is_active', models.BooleanField(default=True, verbose_name='in use')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='matters', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='matters', to='staff.team')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name_fi", models.CharField(max_length=80, verbose_name="name in Finnish")),
+                ("name_sv", models.CharField(blank=True, max_length=80, verbose_name="name in Swedish")),
+                ("name_en", models.CharField(blank=True, max_length=80, verbose_name="name in English")),
+                ("is_active", models.BooleanField(default=True, verbose_name="in use")),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="matters",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="matters",
+                        to="staff.team",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name_fi'],
+                "ordering": ["name_fi"],
             },
         ),
     ]

@@ -14,7 +14,10 @@ from kohtaamo.web.desk.operations.machine import Machine, look
 
 _ORDER = {Level.BROKEN: 0, Level.AT_RISK: 1, Level.TO_KNOW: 2}
 KINDS: tuple[Kind, ...] = tuple(
-    sorted((*sending.KINDS, *mails.KINDS, *jobs.KINDS, *lateness.KINDS, *dismissed.KINDS), key=lambda kind: _ORDER[kind.level])
+    sorted(
+        (*sending.KINDS, *mails.KINDS, *jobs.KINDS, *lateness.KINDS, *dismissed.KINDS),
+        key=lambda kind: _ORDER[kind.level],
+    )
 )
 REMEMBERED = 30  # seconds the navigation's count may be old
 

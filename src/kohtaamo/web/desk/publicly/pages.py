@@ -16,7 +16,7 @@ from kohtaamo.promises.commands.publish import end_promise, publish_promise
 from kohtaamo.promises.commands.take_in_public import take_in
 from kohtaamo.promises.models import PublicPromise
 from kohtaamo.promises.public import lawful_counts, public_promise_for, public_promises, today
-from kohtaamo.promises.public_rows import COLUMNS, MOST_BYTES, Line, decoded, read_rows
+from kohtaamo.promises.public_rows import COLUMNS, MOST_BYTES, NEEDED, Line, decoded, read_rows
 from kohtaamo.staff.choices import Right
 from kohtaamo.web.desk.cases.forms import attempt
 from kohtaamo.web.desk.publicly.forms import PublicForm, filled
@@ -132,7 +132,7 @@ def intake(request: DeskRequest) -> HttpResponse:
 
 def _report(request: DeskRequest, text: str, lines: list[Line], problem: str, *, status: int = 200) -> HttpResponse:
     page = {
-        "room": "promises", "text": text, "lines": lines, "problem": problem, "columns": COLUMNS,
+        "room": "promises", "text": text, "lines": lines, "problem": problem, "columns": COLUMNS, "needed": NEEDED,
         "good": sum(line.outcome in {"new", "changed"} for line in lines), "bad": sum(not line.public for line in lines),
         "same": sum(line.is_same for line in lines),
     }  # fmt: skip

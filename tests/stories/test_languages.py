@@ -29,7 +29,7 @@ def english_words(language: str) -> set[str]:
 def words_on(page: str) -> set[str]:
     """Every piece of text that a person reads or hears on the page."""
     tree = LexborHTMLParser(page)
-    for unseen in tree.css("script, style, .words, .text"):
+    for unseen in tree.css("script, style, .words, .text, body [lang=en]"):  # said in English on purpose
         unseen.decompose()
     root = tree.root
     assert root is not None

@@ -23,8 +23,8 @@ class PublicPromise(models.Model):
     kind = models.CharField(_("kind"), max_length=8, choices=PublicKind, default=PublicKind.CAMPAIGN)
     wording = models.CharField(_("what is promised"), max_length=300)
     conditions = models.TextField(_("conditions"), blank=True, max_length=4000)
-    begins = models.DateField(_("from"))
-    ends = models.DateField(_("to"), null=True, blank=True)
+    begins = models.DateField()
+    ends = models.DateField(null=True, blank=True)
     touchpoints = models.ManyToManyField(Touchpoint, verbose_name=_("touchpoints"), blank=True, related_name="+")
     locations = models.ManyToManyField(Location, verbose_name=_("locations"), blank=True, related_name="+")
     owner = models.ForeignKey(

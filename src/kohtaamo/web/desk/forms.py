@@ -11,6 +11,16 @@ from django.utils.translation import gettext_lazy as _
 NAMELESS = "---------"  # what Django writes where nothing is chosen
 
 
+class ManyField(forms.ModelMultipleChoiceField[Any]):
+    """Any number of rows."""
+
+    def clean(self, value: Any) -> Any:
+        """Those chosen. A number longer than any of ours is refused: SQLite cannot even be asked for it."""
+        if any(len(str(each)) > 18 for each in value or ()):
+            raise forms.ValidationError(self.error_messages["invalid_list"], code="invalid_list")
+        return super().clean(value)
+
+
 @dataclass(frozen=True)
 class Group:
     """Fields that belong together under one heading; ``shape`` is a class for how they stand side by side."""

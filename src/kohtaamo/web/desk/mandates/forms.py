@@ -158,7 +158,8 @@ class KindForm(DeskForm):
         if kind is not None:
             self.fields["unit"].disabled = True
         for language in LANGUAGES:
-            self.fields[f"told_{language}"].widget.attrs["rows"] = 3
+            self.fields[f"told_{language}"].widget.attrs |= {"rows": 3, "lang": language}
+            self.fields[f"name_{language}"].widget.attrs["lang"] = language
             if kind is not None and kind.is_built_in:
                 self.fields[f"name_{language}"].widget.attrs["placeholder"] = built_in_name(kind.code, language)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -19,17 +17,8 @@ from kohtaamo.staff.choices import Right, RoleName
 from kohtaamo.staff.commands.invite import invite, revoke, send_again
 from kohtaamo.staff.errors import AlreadyInvited, EmailInUse, NameMissing, NotAnAddress
 from kohtaamo.staff.models import Member, Role, Team
+from kohtaamo.web.desk.forms import ManyField
 from kohtaamo.web.gate import DeskRequest, desk
-
-
-class TeamsField(forms.ModelMultipleChoiceField[Team]):
-    """Any number of teams."""
-
-    def clean(self, value: Any) -> Any:
-        """The teams chosen. A number longer than any of ours is refused: SQLite cannot even be asked for it."""
-        if any(len(str(each)) > 18 for each in value or ()):
-            raise forms.ValidationError(self.error_messages["invalid_list"], code="invalid_list")
-        return super().clean(value)
 
 
 class Inviting(forms.Form):
@@ -43,7 +32,7 @@ class Inviting(forms.Form):
     language = forms.ChoiceField(
         label=gettext_lazy("Language of the email"), choices=settings.LANGUAGES, widget=forms.Select({"class": "input"})
     )
-    teams = TeamsField(Team.objects.none(), required=False, widget=forms.CheckboxSelectMultiple)
+    teams = ManyField(Team.objects.none(), required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, viewer: Member, data: object = None) -> None:
         super().__init__(data, initial={"language": settings.LANGUAGE_CODE})  # type: ignore[arg-type]

@@ -10,7 +10,7 @@ from kohtaamo.promises.commands.publish import Public
 from kohtaamo.promises.models import PublicPromise
 from kohtaamo.staff.models import Member
 from kohtaamo.touchpoints.models import Location, Touchpoint
-from kohtaamo.web.desk.forms import DeskForm
+from kohtaamo.web.desk.forms import DeskForm, ManyField
 
 
 def _day() -> forms.DateInput:
@@ -28,11 +28,11 @@ class PublicForm(DeskForm):
         label=_("To, that day included"), required=False, widget=_day(),
         help_text=_("Leave empty when it holds until further notice."),
     )  # fmt: skip
-    touchpoints = forms.ModelMultipleChoiceField(
+    touchpoints = ManyField(
         label=_("Touchpoints"), required=False, queryset=Touchpoint.objects.filter(is_active=True),
         widget=forms.CheckboxSelectMultiple, help_text=_("With neither touchpoints nor locations it holds everywhere."),
     )  # fmt: skip
-    locations = forms.ModelMultipleChoiceField(
+    locations = ManyField(
         label=_("Locations"), required=False, queryset=Location.objects.filter(is_active=True),
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip

@@ -12,7 +12,7 @@ from tests.stories.addresses import addresses
 from tests.stories.conftest import Furnished
 from tests.stories.house import ROOT
 
-pytestmark = pytest.mark.server
+pytestmark = [pytest.mark.story, pytest.mark.server]
 LOCALE = ROOT / "src" / "kohtaamo" / "locale"
 SAID_IN = ("placeholder", "aria-label", "title", "alt")
 NAMES = {"English"}  # a language is named in itself

@@ -224,12 +224,14 @@ def test_a_hundred_decisions_cost_as_many_queries_as_one(
 
 
 def _queries(client: Client, case: Case) -> int:
-    client.get(f"/cases/{case.pk}/")
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
-        client.get(f"/cases/{case.pk}/")
-    return len(queries)
+    """The fewest of three visits: once a minute a visit also notes that the reader is here."""
+
+    def visit() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            client.get(f"/cases/{case.pk}/")
+        return len(queries)
+
+    return min(visit() for _ in range(3))
 
 
 def test_a_case_of_another_number_does_not_reach_a_decision_of_this_one(

@@ -35,6 +35,7 @@ def _run(database: str, size: int) -> bool:
     folder = DATA / f"{database}-{size}"
     folder.mkdir(parents=True, exist_ok=True)
     environment = {**os.environ, "KOHTAAMO_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "bench.settings",
+                   "KOHTAAMO_INTERNAL_HOSTS": "127.0.0.1",
                    "PYTHONPATH": f"{HERE.parent / 'src'}:{HERE.parent}"}  # fmt: skip
     command = [sys.executable, "-m", "bench", "one", database, str(size)]
     if database == "sqlite":

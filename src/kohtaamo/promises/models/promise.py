@@ -23,7 +23,9 @@ class Promise(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="promises")
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="promises")
     encounter = models.ForeignKey(Encounter, null=True, blank=True, on_delete=models.SET_NULL, related_name="promises")
-    message = models.ForeignKey(Message, null=True, blank=True, on_delete=models.SET_NULL, related_name="promises")
+    message = models.ForeignKey(
+        Message, null=True, blank=True, on_delete=models.SET_NULL, related_name="promises", db_index=False
+    )
     what = models.CharField(max_length=300)
     form = models.CharField(max_length=8, choices=Form, default=Form.ANY)
     source = models.CharField(max_length=12, choices=Source, default=Source.HAND)
@@ -60,6 +62,8 @@ class Promise(models.Model):
             models.Index(fields=["owner", "kept_at"], name="promise_kept_by"),
             models.Index(fields=["state_at"], name="promise_state_at"),
             models.Index(fields=["case"], name="promise_case"),
+            # Most promises were told in no message: an index of all would look useless to the database.
+            models.Index(fields=["message"], name="promise_told", condition=models.Q(message__isnull=False)),
             models.Index(fields=["customer", "made_at"], name="promise_customer"),
         ]
         constraints: ClassVar = [

@@ -18,7 +18,7 @@ from kohtaamo.promises.rules import RISK_MOST, standing
 from kohtaamo.staff.models import Member, Team
 from kohtaamo.web.cursor import cursor, read_cursor
 
-SHOWN = 20  # rows of a section on the overview
+SHOWN = 10  # rows of a section on the overview
 PAGE = 50
 OPEN_SECTIONS = ("late", "risk", "soon", "later")
 

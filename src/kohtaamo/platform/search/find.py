@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db import connection
+from django.db import connection, transaction
 
 from kohtaamo.platform.search.terms import clean_all, kind_token, scope_token, shelved
 from kohtaamo.platform.words import query_terms
@@ -54,7 +54,9 @@ def find(
 
 
 def _hits(words: list[_Word], within: list[list[str]], limit: int) -> list[Hit]:
-    sql, question = (_postgresql if connection.vendor == "postgresql" else _sqlite)(words, within)
+    if connection.vendor == "postgresql":
+        return _postgresql(words, within, limit)
+    sql, question = _sqlite(words, within)
     with connection.cursor() as cursor:
         cursor.execute(sql, [question, limit])
         return [Hit(*row) for row in cursor.fetchall()]
@@ -77,10 +79,29 @@ def _phrases(word: _Word) -> list[str]:
     return [f'"{term}"{"*" if term in word.beginnings else ""}' for term in word.terms]
 
 
-def _postgresql(words: list[_Word], within: list[list[str]]) -> tuple[str, str]:
+FEW = 3000  # hits that are sorted in a moment
+_OF_FEW = (
+    "WITH few AS MATERIALIZED (SELECT d.id, d.kind, d.object_id, d.group_id FROM search_document d"  # noqa: S608 - our own number
+    f" WHERE d.tokens @@ %s::tsquery LIMIT {FEW + 1})"
+    " SELECT kind, object_id, group_id, count(*) OVER () FROM few ORDER BY id DESC LIMIT %s"
+)
+_OF_MANY = f"{_COLUMNS} WHERE d.tokens @@ %s::tsquery ORDER BY d.id DESC LIMIT %s"
+
+
+def _postgresql(words: list[_Word], within: list[list[str]], limit: int) -> list[Hit]:
+    """Rare words by the text index, common ones from the newest backwards: PostgreSQL cannot tell which a word is."""
     parts = ["(" + " | ".join(_lexemes(word)) + ")" for word in words]
     parts += ["(" + " | ".join(f"'{token}'" for token in tokens) + ")" for tokens in within]
-    return f"{_COLUMNS} WHERE d.tokens @@ %s::tsquery ORDER BY d.id DESC LIMIT %s", " & ".join(parts)
+    question = " & ".join(parts)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
+        cursor.execute(_OF_FEW, [question, limit])
+        rows = cursor.fetchall()
+        cursor.execute("SET LOCAL enable_seqscan = on; SET LOCAL enable_indexscan = on")
+        if rows and rows[0][3] > FEW:
+            cursor.execute(_OF_MANY, [question, limit])
+            rows = cursor.fetchall()
+    return [Hit(*row[:3]) for row in rows]
 
 
 def _lexemes(word: _Word) -> list[str]:

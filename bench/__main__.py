@@ -53,7 +53,7 @@ def _one(database: str, size: int) -> int:
     import django
 
     django.setup()
-    from bench.build import build
+    from bench.build import build, finish
     from bench.dataset import Size
 
     folder = Path(os.environ["KOHTAAMO_DATA"])
@@ -67,6 +67,7 @@ def _one(database: str, size: int) -> int:
     from bench.measure import measure
 
     call_command("migrate", verbosity=0, interactive=False)  # a data set built by an earlier version
+    finish()
 
     result = {
         "database": database,

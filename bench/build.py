@@ -51,7 +51,7 @@ def build(size: Size) -> float:
                 progress.advance(bar, total)
                 continue
             _fill(table, rows, lambda done, bar=bar: progress.advance(bar, done))
-    _finish()
+    finish()
     return time.perf_counter() - began
 
 
@@ -140,7 +140,8 @@ def _copy(table: str, names: list[str], rows: Iterable[Row], done: object) -> No
             cursor.execute("CREATE INDEX search_tokens ON search_document USING gin (tokens)")
 
 
-def _finish() -> None:
+def finish() -> None:
+    """Let the database know what its tables hold, as it does by itself in time."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("VACUUM ANALYZE")

@@ -17,7 +17,7 @@ if (page && "EventSource" in window) {
 
 function follow() {
   source = new EventSource(`/live/?watch=${encodeURIComponent(page.dataset.live)}`);
-  source.addEventListener("open", () => { show(true); if (wasOff) every(); wasOff = false; });
+  source.addEventListener("open", () => { show(true); if (wasOff) every(); else catchUp(); wasOff = false; });
   source.addEventListener("changed", (event) => { upTo = new Date(); changed(event.data); });
   source.addEventListener("error", () => {
     if (!wasOff) { upTo = new Date(); show(false); }
@@ -34,6 +34,11 @@ function show(isOn) {
 
 function clock(at) {
   return at.toLocaleTimeString(document.documentElement.lang, { hour: "numeric", minute: "2-digit", hourCycle: "h23" });
+}
+
+// What happened between reading the page and opening the stream: the lines that say what is new are read once more.
+function catchUp() {
+  document.querySelectorAll("[data-catch-up]").forEach(soon);
 }
 
 function every() {

@@ -25,16 +25,18 @@ from kohtaamo.encounters.commands.take import take
 from kohtaamo.encounters.models import CallRequest, Case, Delivery, Message
 from kohtaamo.platform.errors import KohtaamoError
 from kohtaamo.platform.time import now
-from kohtaamo.promises.choices import Failing, PromiseState
+from kohtaamo.promises.choices import Failing, HandoverState, PromiseState
+from kohtaamo.promises.commands.accept import accept, decline, take_back_handover
 from kohtaamo.promises.commands.follow import note_overdue
+from kohtaamo.promises.commands.hand_over import Handing, hand_over
 from kohtaamo.promises.commands.hook import make_hook
 from kohtaamo.promises.commands.keep import break_openly, keep
 from kohtaamo.promises.commands.lateness import Report, report_lateness
 from kohtaamo.promises.commands.make import Terms, make
 from kohtaamo.promises.commands.move import move
 from kohtaamo.promises.commands.recover import Mending, recover
-from kohtaamo.promises.models import Lateness, Promise, Recovery
-from kohtaamo.staff.models import Member
+from kohtaamo.promises.models import Handover, Lateness, Promise, Recovery
+from kohtaamo.staff.models import Member, Team
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Act = Callable[[], object]
@@ -141,6 +143,36 @@ def test_mails_and_words_on_the_own_page_at_once_are_all_kept(
     ]
     told = _together(*acts)
     assert (told, Message.objects.filter(case=case).exclude(author=Author.SYSTEM).count()) == (["done"] * 5, 6)
+
+
+def test_a_case_handed_over_by_two_at_once_goes_to_one(
+    case: Case, owner: Member, lead: Member, other_team: Team
+) -> None:
+    told = _together(
+        lambda: hand_over(actor=owner, case=case, handing=Handing(team=other_team, asked="Sänky?")),
+        lambda: hand_over(actor=lead, case=case, handing=Handing(team=other_team, asked="Sänky?")),
+    )
+    assert (told.count("done"), Handover.objects.count()) == (1, 1)
+
+
+def test_a_hand_over_sent_six_times_at_once_is_one(case: Case, owner: Member, other_team: Team) -> None:
+    handing = Handing(team=other_team, asked="Sänky?", told="Siirsin asiasi.", once="a")
+    told = _together(*[lambda: hand_over(actor=owner, case=case, handing=handing)] * 6)
+    assert (told, Handover.objects.count(), Message.objects.filter(author=Author.US).count()) == (["done"] * 6, 1, 1)
+
+
+def test_a_hand_over_accepted_declined_and_taken_back_at_once_ends_one_way(
+    case: Case, owner: Member, outsider: Member, other_team: Team
+) -> None:
+    made = hand_over(actor=owner, case=case, handing=Handing(team=other_team, member=outsider, asked="Sänky?"))
+    told = _together(
+        lambda: accept(actor=outsider, handover=made),
+        lambda: decline(actor=outsider, handover=made, word="En ehdi"),
+        lambda: take_back_handover(actor=owner, handover=made),
+    )
+    made.refresh_from_db()
+    holder = outsider if made.state == HandoverState.ACCEPTED else owner
+    assert (told.count("done"), Case.objects.get(pk=case.pk).owner) == (1, holder)
 
 
 def test_a_recovery_put_right_by_two_at_once_is_one_apology(case: Case, owner: Member, colleague: Member) -> None:

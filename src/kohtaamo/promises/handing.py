@@ -51,6 +51,12 @@ def handover_for(viewer: Member, handover_id: int) -> Handover:
     raise NotFound
 
 
+def handed_by(viewer: Member, case_id: int, once: str) -> Handover | None:
+    """The hand-over this person already made by this act, when the case may no longer be theirs to see."""
+    mine = Handover.objects.filter(from_member=viewer, case_id=case_id, message__once=once)
+    return mine.select_related("case").first() if once else None
+
+
 def chain_of(case: Case) -> list[Handover]:
     """How a case the viewer already has came to be where it is, the first hand-over first."""
     if not _any_of(case.pk):

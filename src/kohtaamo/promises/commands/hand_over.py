@@ -21,6 +21,7 @@ from kohtaamo.platform.unit import unit_of_work
 from kohtaamo.promises.choices import HandoverState
 from kohtaamo.promises.commands.make import Terms, make
 from kohtaamo.promises.errors import HandoverOpen, NobodyThere
+from kohtaamo.promises.handing import handed_by
 from kohtaamo.promises.models import Handover, Promise
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member, Team
@@ -58,8 +59,10 @@ def hand_over(*, actor: Member, case: Case, handing: Handing) -> Handover:
     if not LEAST <= handing.minutes <= MOST:
         raise Invalid(_("Give the receiver between five minutes and a day to accept."))
     with unit_of_work():
+        if made := handed_by(actor, case.pk, handing.once):
+            return made
         case = hold(actor, case)
-        if handing.once and (made := Handover.objects.filter(case=case, message__once=handing.once).first()):
+        if made := handed_by(actor, case.pk, handing.once):  # by a second click that waited for the first
             return made
         if Handover.objects.filter(case=case, state=HandoverState.OFFERED).exists():
             raise HandoverOpen

@@ -49,6 +49,12 @@ def test_one_act_hands_over_promises_and_tells_the_customer(
     assert "Ulla palaa asiaan viimeistään huomenna klo\u00a016." in told
 
 
+def test_sent_twice_it_is_handed_over_once_and_said_so_twice(as_owner: Client, other_team: Team, case: Case) -> None:
+    data = filled(other_team, once="abc")
+    answers = [as_owner.post(f"/cases/{case.pk}/handovers/", data).status_code for _ in range(2)]
+    assert (answers, Handover.objects.count(), Message.objects.filter(author=Author.US).count()) == ([303, 303], 1, 1)
+
+
 def test_what_is_missing_is_said_beside_its_field_and_what_was_typed_stays(
     as_owner: Client, other_team: Team, case: Case
 ) -> None:

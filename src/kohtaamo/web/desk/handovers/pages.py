@@ -16,7 +16,7 @@ from kohtaamo.encounters.queries import case_for, visible_cases
 from kohtaamo.platform.errors import Conflict, Invalid, NotFound
 from kohtaamo.promises.commands.accept import accept, decline, see_returned, take_back_handover
 from kohtaamo.promises.commands.hand_over import hand_over, latest_accepted
-from kohtaamo.promises.handing import chain_of, handover_for
+from kohtaamo.promises.handing import chain_of, handed_by, handover_for
 from kohtaamo.promises.models import Handover
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member, Team
@@ -30,7 +30,9 @@ from kohtaamo.web.gate import DeskRequest, desk
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk(Right.ASSIGN)
 def handovers(request: DeskRequest, case_id: int) -> HttpResponse:
-    """Hand this case over."""
+    """Hand this case over; sent twice, it is told again that it was done."""
+    if request.method == "POST" and (made := handed_by(request.user, case_id, request.POST.get("once", ""))):
+        return _handed(request, made.case)
     case = case_for(request.user, case_id)
     if request.method != "POST":
         return _page(request, case, begun(case, latest_accepted(case)))
@@ -38,6 +40,10 @@ def handovers(request: DeskRequest, case_id: int) -> HttpResponse:
     status = attempt(form, lambda: _hand(request.user, case, form))
     if status != 200:
         return _page(request, case, form, status=status)
+    return _handed(request, case)
+
+
+def _handed(request: DeskRequest, case: Case) -> HttpResponse:
     messages.success(request, _("Handed over: %(subject)s. You see here if it comes back.") % {"subject": case.subject})
     return HttpResponseRedirect(reverse("today"), status=303)
 

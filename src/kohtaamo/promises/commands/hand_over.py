@@ -78,7 +78,7 @@ def _hand(actor: Member, case: Case, handing: Handing) -> Handover:
     give_to(held, handing.team, handing.member)
     _wait_there(held)
     handover = Handover.objects.create(
-        case=held, previous=latest_accepted(case), from_member=actor, from_team=from_team, to_team=handing.team,
+        case=held, customer=held.customer, previous=latest_accepted(case), from_member=actor, from_team=from_team, to_team=handing.team,
         to_member=handing.member, asked=handing.asked.strip(), tried=handing.tried.strip(), promise=promise,
         message=message, offered_at=now(), answer_by=now() + timedelta(minutes=handing.minutes),
     )  # fmt: skip

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from kohtaamo.customers.models import Customer
 from kohtaamo.encounters.models import Case, Message
 from kohtaamo.promises.choices import HandoverState
 from kohtaamo.promises.models.promise import Promise
@@ -19,6 +20,7 @@ class Handover(models.Model):
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="handovers")
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="+")  # of the case: for their path
     previous = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     from_member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="handovers_given")
     from_team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
@@ -46,6 +48,7 @@ class Handover(models.Model):
             ),
             models.Index(fields=["from_member", "-offered_at"], name="handover_given"),
             models.Index(fields=["case", "offered_at"], name="handover_case"),
+            models.Index(fields=["customer", "-offered_at"], name="handover_customer"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(

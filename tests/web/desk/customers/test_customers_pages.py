@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,15 +11,20 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from kohtaamo.customers.commands.edit import Details, edit, meet
-from kohtaamo.customers.commands.merge import merge
+from kohtaamo.customers.commands.merge import merge, unmerge
 from kohtaamo.customers.commands.recognise import recognise
 from kohtaamo.customers.duplicates import read as look_for_duplicates
 from kohtaamo.customers.models import ContactTime, Customer, Duplicate, Identity, Merge
 from kohtaamo.encounters.findable import read as index_entries
 from kohtaamo.encounters.models import Case, Encounter
+from kohtaamo.mandates.models import Decision, Kind
 from kohtaamo.platform.journal.models import Entry
 from kohtaamo.platform.time import now
-from kohtaamo.promises.path import LONG, Wanted, path_of
+from kohtaamo.promises.commands.accept import accept
+from kohtaamo.promises.commands.hand_over import Handing, hand_over
+from kohtaamo.promises.models import Handover
+from kohtaamo.promises.path import LONG, path_of
+from kohtaamo.promises.path_places import Wanted
 from kohtaamo.staff.models import Member
 from tests.conftest import Says
 from tests.promises.making import promised
@@ -73,6 +79,44 @@ def test_the_path_shows_encounters_and_promises_newest_first(
     assert f'href="/cases/{case.pk}/"' in shown
 
 
+def test_the_chain_of_hand_overs_stands_on_the_path_with_what_went_along(
+    as_owner: Client, case: Case, customer: Customer, owner: Member, colleague: Member, outsider: Member
+) -> None:
+    handing = Handing(team=case.team, member=colleague, asked="Missä sänky on?", tried="Soitin kuljetukseen.")
+    accept(actor=colleague, handover=hand_over(actor=owner, case=case, handing=handing))
+    shown = page(as_owner, f"/customers/{customer.pk}/")
+    assert "Missä sänky on?" in shown
+    assert "Soitin kuljetukseen." in shown
+    assert re.search(r"Noora Kivelä <svg.*?</svg> Sami Lahti", shown, re.S)
+    assert [step.handover for step in path_of(outsider, customer, Wanted()) if step.handover] == []
+    assert [step.handover for step in path_of(owner, customer, Wanted(channel="mail")) if step.handover] == []
+
+
+def test_a_hand_over_goes_along_when_customers_are_joined_and_parted(
+    case: Case, customer: Customer, other: Customer, owner: Member, lead: Member, colleague: Member
+) -> None:
+    handed = hand_over(actor=owner, case=case, handing=Handing(team=case.team, member=colleague, asked="Missä sänky?"))
+    joined = merge(actor=lead, winner=other, loser=customer)
+    assert [step.handover for step in path_of(owner, other, Wanted()) if step.handover] == [handed]
+    unmerge(actor=lead, merge=joined)
+    assert [step.handover for step in path_of(owner, customer, Wanted()) if step.handover] == [handed]
+    assert [step.handover for step in path_of(owner, other, Wanted()) if step.handover] == []
+
+
+def test_a_decision_stands_on_the_path_for_those_who_decide_only(
+    as_owner: Client, case: Case, customer: Customer, owner: Member
+) -> None:
+    refund = Kind.objects.get(code="refund")
+    Decision.objects.create(
+        kind=refund, member=owner, case=case, encounter=case.encounters.get(), customer=customer,
+        touchpoint=case.touchpoint, amount=3000, amount_now=3000, reason="myöhässä", at=now(),
+    )  # fmt: skip
+    assert "30\u00a0€" in page(as_owner, f"/customers/{customer.pk}/")
+    owner.role.rights = ["cases.answer"]
+    owner.role.save()
+    assert "30\u00a0€" not in page(as_owner, f"/customers/{customer.pk}/")
+
+
 def test_an_outsider_sees_who_it_is_but_not_the_matters(as_outsider: Client, case: Case, customer: Customer) -> None:
     shown = page(as_outsider, f"/customers/{customer.pk}/")
     assert "eeva.mattila@posti.example" in shown
@@ -113,6 +157,13 @@ def _fill(case: Case, count: int) -> None:
     )  # fmt: skip
     for number in range(count):
         promised(case, made_at=at - timedelta(minutes=number))
+    Handover.objects.bulk_create(
+        Handover(
+            case=case, customer=case.customer, from_member=case.owner or Member.objects.all()[0], from_team=case.team,
+            to_team=case.team, asked="?", state="returned", offered_at=at - timedelta(minutes=number), answer_by=at,
+        )
+        for number in range(count)
+    )  # fmt: skip
 
 
 def test_a_long_path_is_read_leaf_by_leaf_without_a_gap(
@@ -127,7 +178,9 @@ def test_a_long_path_is_read_leaf_by_leaf_without_a_gap(
         if len(steps) <= LONG:
             break
         place = steps[LONG - 1].place
-    assert len(read) == len(set(read)) == Encounter.objects.count() + customer.promises.count()
+    assert (
+        len(read) == len(set(read)) == Encounter.objects.count() + customer.promises.count() + Handover.objects.count()
+    )
     assert read == sorted(read, reverse=True)
     assert 'rel="next"' in page(as_owner, f"/customers/{customer.pk}/")
 

@@ -156,7 +156,7 @@ def test_today_costs_the_same_with_one_and_twenty_hand_overs(
             opened_at=now(), changed_at=now(), waiting_since=now(), channel=case.channel, key=f"k{number}",
         )  # fmt: skip
         Handover.objects.create(
-            case=another, from_member=owner, from_team=first.from_team, to_team=other_team, to_member=outsider,
+            case=another, customer=another.customer, from_member=owner, from_team=first.from_team, to_team=other_team, to_member=outsider,
             asked="?", offered_at=now(), answer_by=now() + timedelta(minutes=5),
         )  # fmt: skip
     assert cost() == one

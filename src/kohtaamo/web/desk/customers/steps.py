@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 
 from kohtaamo.encounters.choices import Author
 from kohtaamo.encounters.models import Message
+from kohtaamo.mandates.amounts import told
 from kohtaamo.promises.path import Step, first_words
 
 MIDDLE = 3
@@ -35,6 +36,12 @@ class Drawn:
         said = self.step.said
         theirs = next((message for message in said if message.author == Author.CUSTOMER), None)
         return [message for message in said if message is not theirs]
+
+    @property
+    def amount(self) -> str:
+        """What a decision now stands at, as people read it; empty for a yes or no and for what was taken back."""
+        decision = self.step.decision
+        return told(decision.kind.unit, decision.amount_now) if decision and decision.amount_now else ""
 
     @property
     def untold(self) -> int:

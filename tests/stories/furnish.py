@@ -41,6 +41,7 @@ from kohtaamo.staff.models import Invitation, Member, Role, Team
 from kohtaamo.touchpoints.choices import Channel
 from kohtaamo.touchpoints.commands.matter import Naming, write_matter
 from kohtaamo.touchpoints.models import Hours, HoursException, Location, OpenPeriod, Touchpoint
+from kohtaamo.work.commands.tag import put_tag
 
 activate("fi")
 boss = Member.objects.get(role__name="administrator")
@@ -96,6 +97,7 @@ hook, _secret = make_hook(actor=boss, name="Kuljetus")
 report = Report(called="a", digest="", order="777", late_until=now() + timedelta(hours=1), what="Auto rikki")
 lateness, _is_new = report_lateness(hook=hook, report=report)
 matter = write_matter(actor=boss, naming=Naming(name_fi="Toimitus"))
+tag = put_tag(actor=boss, case=case, name="sänky")
 public = publish_promise(
     actor=boss, public=Public(kind="campaign", wording="Kuljetus 0 €", begins=now().date(), conditions="Manner-Suomi")
 )
@@ -106,7 +108,7 @@ told = {
     "location_id": location.pk, "hours_id": hours.pk, "member_id": boss.pk, "team_id": service.pk, "role_id": boss.role_id,
     "mandate_id": mandate.pk, "kind_id": refund.pk, "decision_id": decided.pk, "request_id": asked.pk,
     "invitation_id": invited.pk, "own_page": link_token(own), "invitation": token_of(invited),
-    "recovery_id": hurt.pk, "hook_id": hook.pk, "lateness_id": lateness.pk, "matter_id": matter.pk, "public_id": public.pk,
+    "recovery_id": hurt.pk, "hook_id": hook.pk, "lateness_id": lateness.pk, "matter_id": matter.pk, "tag_id": tag.pk, "public_id": public.pk,
     "cause_id": cause.pk, "notice_id": notice.pk, "person_id": notice.to.get().pk,
 }  # fmt: skip
 print(json.dumps(told))

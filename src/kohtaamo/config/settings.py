@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "kohtaamo.encounters",
     "kohtaamo.mandates",
     "kohtaamo.promises",
+    "kohtaamo.work",
     "kohtaamo.outreach",
     "kohtaamo.channels.mail",
     "kohtaamo.web",

@@ -24,6 +24,7 @@ DESK = (
     "customers",
     "touchpoints",
     "people",
+    "tags",
     "settings",
     "operations",
 )

@@ -19,6 +19,8 @@ class Right(models.TextChoices):
     GRANT = "mandates.grant", _("grant mandates and answer requests for more")
     NOTIFY = "notices.send", _("send one notice to all who wait")
     PUBLISH = "promises.publish", _("write down public promises")
+    NAME_TAGS = "tags.name", _("name, rename and join tags")
+    SHAPE_WORK = "work.shape", _("define own fields and checklists")
     MANAGE_TOUCHPOINTS = "touchpoints.manage", _("manage touchpoints, hours and mailboxes")
     MANAGE_STAFF = "staff.manage", _("invite people and manage teams and roles")
     OPERATE = "operations.see", _("see and mend what failed")
@@ -48,10 +50,11 @@ class Theme(models.TextChoices):
 
 _SERVICE = [Right.ANSWER, Right.ASSIGN, Right.EDIT_CUSTOMERS, Right.PROMISE, Right.DECIDE]
 _LEAD = [*_SERVICE, Right.GRANT, Right.NOTIFY, Right.PUBLISH, Right.MERGE_CUSTOMERS, Right.MANAGE_TOUCHPOINTS]
+_ORDER = [Right.NAME_TAGS, Right.SHAPE_WORK]
 STARTING_RIGHTS: dict[str, list[Right]] = {
     RoleName.FRONT_LINE: _SERVICE,
     RoleName.EXPERT: _SERVICE,
-    RoleName.LEAD: [*_LEAD, Right.SEE_ALL],
-    RoleName.MANAGER: [*_LEAD, Right.SEE_ALL, Right.OPERATE],
+    RoleName.LEAD: [*_LEAD, *_ORDER, Right.SEE_ALL],
+    RoleName.MANAGER: [*_LEAD, *_ORDER, Right.SEE_ALL, Right.OPERATE],
     RoleName.ADMINISTRATOR: list(Right),
 }

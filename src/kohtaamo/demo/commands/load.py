@@ -19,6 +19,7 @@ from kohtaamo.demo.eeva import meet_eeva, tell_eeva
 from kohtaamo.demo.errors import AlreadyLoaded, RealDataHere
 from kohtaamo.demo.mending import name_matters, promise_everyone, put_right
 from kohtaamo.demo.models import Demonstration
+from kohtaamo.demo.ordering import put_in_order
 from kohtaamo.demo.present import meet_all, tell_present
 from kohtaamo.demo.queries import forget_what_is_known
 from kohtaamo.demo.stories import World, tell_one
@@ -81,6 +82,7 @@ def load(*, encounters: int = 2000, days: int = 90, told: Told = lambda done, of
     put_right(chance)
     promise_everyone(home)
     name_matters(home)
+    put_in_order(home)
     mark.loaded_at = now()
     mark.save(update_fields=["loaded_at"])
     forget_what_is_known()

@@ -127,6 +127,14 @@ def _parted(entry: Entry, known: _Known) -> str:
     return _("%(who)s took this out of what many wait for.") % {"who": known.who(entry)}
 
 
+def _tagged(entry: Entry, known: _Known) -> str:
+    words = {
+        "case.tagged": _("%(who)s put the tag %(name)s on."),
+        "case.untagged": _("%(who)s took the tag %(name)s off."),
+    }
+    return words[entry.kind] % {"who": known.who(entry) or _("The system"), "name": entry.data.get("name", "")}
+
+
 def _sped(entry: Entry, known: _Known) -> str:
     whom = known.members.get(entry.data.get("owner") or 0, "")
     return _("%(who)s opened the fast lane. %(whom)s meets the customer.") % {"who": known.who(entry), "whom": whom}
@@ -211,6 +219,8 @@ _SAID: dict[str, tuple[str, str, Sentence]] = {
     "case.assigned": ("hand", "", _given),
     "case.fast_lane": ("bolt", "", _sped),
     "case.fast_lane_left": ("bolt", "", _by(lambda: _("%(who)s took this off the fast lane."))),
+    "case.tagged": ("chain", "", _tagged),
+    "case.untagged": ("chain", "", _tagged),
     "case.reopened": ("undo", "", _by(lambda: _("%(who)s opened this again."))),
     "encounter.ended": ("check", "", _ended),
     "feeling.noted": ("heart", "", _felt),

@@ -37,6 +37,7 @@ from kohtaamo.web.desk.cases.talk import talk_of
 from kohtaamo.web.desk.cases.writing import Writing, kept_writing
 from kohtaamo.web.desk.handovers.showing import of_case
 from kohtaamo.web.desk.notices.panel import belongs
+from kohtaamo.web.desk.ordering.panel import order_of
 from kohtaamo.web.desk.promises.acts import Ready, acts_on
 from kohtaamo.web.desk.recoveries import showing as recoveries
 from kohtaamo.web.desk.responsibilities.choosing import matters_for
@@ -134,6 +135,7 @@ def lay(request: DeskRequest, case: Case, filled: Filled) -> dict[str, Any]:
         "mend": recoveries.of_case(viewer, case),
         "publicly": public_of_case(case),
         "matters": matters_for(case),
+        "order": order_of(viewer, case),
         "has_lawful": any(each.source == Source.LAW for each in promises),
         "in_distress": _in_distress(case),
         "visitors": visitors(viewer, case),

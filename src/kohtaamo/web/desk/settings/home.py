@@ -79,6 +79,7 @@ def _choices(viewer: Member) -> list[Choice]:
             "matters", "book", _("Kinds of matters"), _("What customers come with, and who owns each."),
             Right.MANAGE_TOUCHPOINTS,
         ),
+        Choice("tags", "chain", _("Tags"), _("The words put on cases, and how much each is used."), Right.NAME_TAGS),
         Choice(
             "hooks", "truck", _("Systems that tell of lateness"),
             _("A shop or a carrier tells when an order is late, so that you apologise first."), Right.MANAGE_STAFF,

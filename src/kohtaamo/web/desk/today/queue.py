@@ -24,7 +24,10 @@ from kohtaamo.web.desk.today.teams import teams_of
 from kohtaamo.web.desk.today.views import read_shown, read_since
 from kohtaamo.web.desk.today.waiting import waiting
 from kohtaamo.web.gate import DeskRequest, desk
+from kohtaamo.work.models import Tag
+from kohtaamo.work.queries import tags
 
+MOST_TAGS = 100  # to choose from
 MOST_SHOWN = 500  # rows of one screen whose news are told
 
 
@@ -43,7 +46,7 @@ def cases(request: DeskRequest) -> HttpResponse:
     context |= {
         "heading": people_waiting(count, mine=asked.whose.mine) if asked.is_waiting else _heading(asked.state), "tabs": _tabs(asked, count),
         "teams": teams_of(request.user), "touchpoints": _touchpoints(request.user), "languages": settings.LANGUAGES,
-        "room": "cases", "after": after, "since": now().isoformat(),
+        "tags": _tags(request.user, asked.tag), "room": "cases", "after": after, "since": now().isoformat(),
     }  # fmt: skip
     return render(request, "desk/queue/queue.html", context)
 
@@ -85,6 +88,14 @@ def _tabs(asked: Wanted, waiting_count: int) -> list[Tab]:
         Tab(str(name), asked.address(state=state), state == asked.state, counts.get(state))
         for state, name in names.items()
     ]
+
+
+def _tags(viewer: Member, asked: int | None) -> list[Tag]:
+    """The tags to choose from: the most used by name, and the one asked for."""
+    found = list(tags(viewer).filter(uses__gt=0)[:MOST_TAGS])
+    if asked is not None and all(tag.pk != asked for tag in found):
+        found += tags(viewer).filter(pk=asked)
+    return sorted(found, key=lambda tag: tag.key)
 
 
 def _touchpoints(viewer: Member) -> list[Touchpoint]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.conf import settings
 from django.db.models import Q
@@ -26,6 +27,7 @@ from kohtaamo.web.desk.today.waiting import (
     pick,
     sources,
 )
+from kohtaamo.work.queries import tagged
 
 PAGE = 50
 NEWEST_FIRST = ("-changed_at", "-id")
@@ -40,6 +42,7 @@ class Wanted:
     whose: Whose
     touchpoint: int | None
     language: str
+    tag: int | None = None
 
     @property
     def is_waiting(self) -> bool:
@@ -49,17 +52,19 @@ class Wanted:
     def narrowing(self) -> Q:
         return self.where if self.state == ANY else Q(state=self.state) & self.where
 
-    @property
+    @cached_property
     def where(self) -> Q:
-        """The touchpoint and language asked for."""
+        """The touchpoint, language and tag asked for."""
         found = Q() if self.touchpoint is None else Q(touchpoint_id=self.touchpoint)
+        if self.tag is not None:
+            found &= tagged(self.tag)
         return found & Q(language=self.language) if self.language else found
 
     def address(self, **changed: str) -> str:
         """The query part of an address that asks for the same, but for what is changed."""
         asked = {
             "state": self.state, "team": self.whose.text, "touchpoint": str(self.touchpoint or ""),
-            "language": self.language, **changed,
+            "language": self.language, "tag": str(self.tag or ""), **changed,
         }  # fmt: skip
         query = QueryDict(mutable=True)
         query.update({name: value for name, value in asked.items() if value})
@@ -68,13 +73,19 @@ class Wanted:
 
 def wanted(asked: Mapping[str, str]) -> Wanted:
     """Read what an address asks for; what is not known falls back to who waits for us."""
-    state, language, touchpoint = asked.get("state", ""), asked.get("language", ""), asked.get("touchpoint", "")
+    state, language = asked.get("state", ""), asked.get("language", "")
     return Wanted(
         state=state if state in {*CaseState.values, ANY} else CaseState.WAITING_US,
         whose=Whose.read(asked.get("team", "")),
-        touchpoint=int(touchpoint) if touchpoint.isdecimal() and len(touchpoint) < 10 else None,
+        touchpoint=_number(asked, "touchpoint"),
         language=language if language in dict(settings.LANGUAGES) else "",
+        tag=_number(asked, "tag"),
     )
+
+
+def _number(asked: Mapping[str, str], name: str) -> int | None:
+    text = asked.get(name, "")
+    return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
 def place_of(case: Case, *, waits: bool) -> str:

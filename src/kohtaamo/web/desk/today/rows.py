@@ -13,6 +13,8 @@ from kohtaamo.platform.time import now
 from kohtaamo.staff.models import Member
 from kohtaamo.touchpoints.choices import Channel
 from kohtaamo.web.wording import NBSP, duration_parts
+from kohtaamo.work.models import Tag
+from kohtaamo.work.queries import tags_of
 
 ICONS: dict[str, str] = {
     Channel.MAIL: "mail", Channel.PHONE: "phone", Channel.VISIT: "counter", Channel.CHAT: "chat", Channel.FORM: "form",
@@ -29,6 +31,7 @@ class Row:
     unit: str
     call: CallRequest | None
     viewer: Member
+    tags: list[Tag]
 
     @property
     def for_whom(self) -> str:
@@ -64,8 +67,9 @@ def waited(since: datetime | None) -> tuple[str, str]:
 
 
 def rows(cases: Iterable[Case], viewer: Member) -> list[Row]:
-    """Rows for cases that were fetched with their relations; open call requests are looked up at once."""
+    """Rows for cases that were fetched with their relations; open call requests and tags are looked up at once."""
     cases = list(cases)
     asked = CallRequest.objects.filter(case__in=[case.pk for case in cases], done_at__isnull=True).order_by("-id")
     calls = {call.case_id: call for call in asked}
-    return [Row(case, *waited(case.waiting_since), calls.get(case.pk), viewer) for case in cases]
+    carried = tags_of(cases)
+    return [Row(case, *waited(case.waiting_since), calls.get(case.pk), viewer, carried[case.pk]) for case in cases]

@@ -19,6 +19,8 @@ from kohtaamo.staff.models import Member
 from kohtaamo.web.desk.today.excerpt import Meant, Piece
 from kohtaamo.web.desk.today.waiting import SHOWN_WITH
 from kohtaamo.web.wording import day
+from kohtaamo.work.models import Tag
+from kohtaamo.work.queries import suggested_tags, tags_of
 
 _NUMBER = re.compile(r"\s*(?:k\s*-?|#)?\s*(\d{1,15})\s*", re.IGNORECASE)
 MOST_CUSTOMERS, MOST_CASES = 10, 25
@@ -32,6 +34,7 @@ class FoundCase:
     pieces: list[Piece]
     when: str
     is_customers_word: bool
+    tags: list[Tag] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -43,10 +46,13 @@ class Answer:
     exact_customers: list[Customer] = field(default_factory=list)
     customers: list[Customer] = field(default_factory=list)
     cases: list[FoundCase] = field(default_factory=list)
+    tags: list[Tag] = field(default_factory=list)
 
     @property
     def count(self) -> int:
-        return bool(self.exact_case) + len(self.exact_customers) + len(self.customers) + len(self.cases)
+        return (
+            bool(self.exact_case) + len(self.exact_customers) + len(self.customers) + len(self.cases) + len(self.tags)
+        )
 
 
 def answer(viewer: Member, text: str) -> Answer:
@@ -63,7 +69,7 @@ def answer(viewer: Member, text: str) -> Answer:
     cases = [
         each for each in _cases(viewer, text, scopes, known) if exact_case is None or each.case.pk != exact_case.pk
     ]
-    return Answer(text, exact_case, exact, customers, cases)
+    return Answer(text, exact_case, exact, customers, cases, [tag for tag in suggested_tags(viewer, text) if tag.uses])
 
 
 def _numbered(viewer: Member, text: str) -> Case | None:
@@ -82,7 +88,8 @@ def _cases(viewer: Member, text: str, scopes: list[str] | None, customers: set[i
     ids = [hit.object_id for hit in best.values() if hit.kind == "message"]
     messages = {m.case_id: m for m in Message.objects.filter(pk__in=ids, case__in=[case.pk for case in found])}
     meant = Meant(text)
-    return [_found(case, messages.get(case.pk), meant) for case in found]
+    carried = tags_of(found)
+    return [_found(case, messages.get(case.pk), meant, carried[case.pk]) for case in found]
 
 
 def _best(hits: list[Hit]) -> dict[int, Hit]:
@@ -96,8 +103,8 @@ def _best(hits: list[Hit]) -> dict[int, Hit]:
     return best
 
 
-def _found(case: Case, message: Message | None, meant: Meant) -> FoundCase:
+def _found(case: Case, message: Message | None, meant: Meant, tags: list[Tag]) -> FoundCase:
     text = message.shown_text if message else case.last_words
     is_customers = message is None or message.author == Author.CUSTOMER
     at = message.at if message else case.changed_at
-    return FoundCase(case, meant.excerpt(text), day(localtime(at), localtime()), is_customers)
+    return FoundCase(case, meant.excerpt(text), day(localtime(at), localtime()), is_customers, tags)

@@ -35,6 +35,7 @@ from kohtaamo.promises.commands.lateness import Report, report_lateness
 from kohtaamo.promises.commands.make import Terms, make
 from kohtaamo.promises.commands.publish import Public, publish_promise
 from kohtaamo.promises.models import Promise, Recovery
+from kohtaamo.serving.commands.answers import Wording, save_answer
 from kohtaamo.staff.commands.invite import invite
 from kohtaamo.staff.invitations import token_of
 from kohtaamo.staff.models import Invitation, Member, Role, Team
@@ -101,6 +102,9 @@ tag = put_tag(actor=boss, case=case, name="sänky")
 public = publish_promise(
     actor=boss, public=Public(kind="campaign", wording="Kuljetus 0 €", begins=now().date(), conditions="Manner-Suomi")
 )
+saved = save_answer(
+    actor=boss, wording=Wording(name="Toimitus", code="toimitus", texts={"fi": "Hei {customer.name}"}), limit=0
+)
 message = Message.objects.filter(case=case, author="customer").earliest("pk")
 told = {
     "case_id": case.pk, "message_id": message.pk, "promise_id": late.pk, "customer_id": one.pk, "other_id": two.pk,
@@ -110,5 +114,6 @@ told = {
     "invitation_id": invited.pk, "own_page": link_token(own), "invitation": token_of(invited),
     "recovery_id": hurt.pk, "hook_id": hook.pk, "lateness_id": lateness.pk, "matter_id": matter.pk, "tag_id": tag.pk, "public_id": public.pk,
     "cause_id": cause.pk, "notice_id": notice.pk, "person_id": notice.to.get().pk,
+    "answer_id": saved.pk,
 }  # fmt: skip
 print(json.dumps(told))

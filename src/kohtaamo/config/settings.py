@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "kohtaamo.promises",
     "kohtaamo.work",
     "kohtaamo.outreach",
+    "kohtaamo.serving",
     "kohtaamo.channels.mail",
     "kohtaamo.web",
     "kohtaamo.demo",

@@ -21,6 +21,7 @@ DESK = (
     "responsibilities",
     "mandates",
     "notices",
+    "answers",
     "customers",
     "touchpoints",
     "people",

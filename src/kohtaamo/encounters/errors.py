@@ -26,3 +26,13 @@ class NobodyToSendTo(Invalid):
 class NothingWritten(Invalid):
     code = "nothing_written"
     sentence = _("The message is empty. Write something first.")
+
+
+class GapsLeft(Invalid):
+    """``gaps`` are those still in the text."""
+
+    code = "gaps_left"
+
+    def __init__(self, gaps: list[str]) -> None:
+        said = _("Something is still to be filled in: %(gaps)s. Write it yourself or take it away, then send.")
+        super().__init__(said % {"gaps": ", ".join(gaps)})

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from kohtaamo.platform.time import default_zone
 
 _FORMATS = {"fi": r"D j.n.Y \k\l\o G.i", "sv": r"D j.n.Y \k\l. G.i", "en": r"D j M Y \a\t H:i"}
+_DAYS = {"fi": "j.n.Y", "sv": "j.n.Y", "en": "j M Y"}
 _FULL_HOURS = {"fi": r"D j.n.Y \k\l\o G", "sv": r"D j.n.Y \k\l. G"}
 
 
@@ -20,3 +21,9 @@ def told(moment: datetime) -> str:
     local = localtime(moment, default_zone())
     formats = _FULL_HOURS if local.minute == 0 and language in _FULL_HOURS else _FORMATS
     return date_format(local, formats.get(language, _FORMATS["en"]))
+
+
+def told_day(moment: datetime) -> str:
+    """The day alone, in the same way: ``5.12.2026``."""
+    language = (get_language() or "en").split("-")[0]
+    return date_format(localtime(moment, default_zone()), _DAYS.get(language, _DAYS["en"]))

@@ -21,6 +21,7 @@ class Right(models.TextChoices):
     PUBLISH = "promises.publish", _("write down public promises")
     NAME_TAGS = "tags.name", _("name, rename and join tags")
     SHAPE_WORK = "work.shape", _("define own fields and checklists")
+    SAVE_ANSWERS = "answers.save", _("write saved answers for a team or for everyone")
     MANAGE_TOUCHPOINTS = "touchpoints.manage", _("manage touchpoints, hours and mailboxes")
     MANAGE_STAFF = "staff.manage", _("invite people and manage teams and roles")
     OPERATE = "operations.see", _("see and mend what failed")
@@ -50,7 +51,7 @@ class Theme(models.TextChoices):
 
 _SERVICE = [Right.ANSWER, Right.ASSIGN, Right.EDIT_CUSTOMERS, Right.PROMISE, Right.DECIDE]
 _LEAD = [*_SERVICE, Right.GRANT, Right.NOTIFY, Right.PUBLISH, Right.MERGE_CUSTOMERS, Right.MANAGE_TOUCHPOINTS]
-_ORDER = [Right.NAME_TAGS, Right.SHAPE_WORK]
+_ORDER = [Right.NAME_TAGS, Right.SHAPE_WORK, Right.SAVE_ANSWERS]
 STARTING_RIGHTS: dict[str, list[Right]] = {
     RoleName.FRONT_LINE: _SERVICE,
     RoleName.EXPERT: _SERVICE,

@@ -22,6 +22,7 @@ from kohtaamo.demo.models import Demonstration
 from kohtaamo.demo.ordering import put_in_order
 from kohtaamo.demo.present import meet_all, tell_present
 from kohtaamo.demo.queries import forget_what_is_known
+from kohtaamo.demo.serving import save_answers
 from kohtaamo.demo.stories import World, tell_one
 from kohtaamo.demo.telling import Teller
 from kohtaamo.demo.together import let_wait_together
@@ -83,6 +84,7 @@ def load(*, encounters: int = 2000, days: int = 90, told: Told = lambda done, of
     promise_everyone(home)
     name_matters(home)
     put_in_order(home)
+    save_answers(home)
     mark.loaded_at = now()
     mark.save(update_fields=["loaded_at"])
     forget_what_is_known()

@@ -11,8 +11,9 @@ from django.conf import settings
 from kohtaamo.encounters.choices import Author, CaseState, DeliveryState, EncounterState
 from kohtaamo.encounters.commands.draft import drop_draft
 from kohtaamo.encounters.commands.notice import notice
-from kohtaamo.encounters.errors import AlreadyLeft, NobodyToSendTo, NothingWritten, SomethingNew
+from kohtaamo.encounters.errors import AlreadyLeft, GapsLeft, NobodyToSendTo, NothingWritten, SomethingNew
 from kohtaamo.encounters.events import Leaving, TakenBack
+from kohtaamo.encounters.gaps import gaps_in
 from kohtaamo.encounters.locking import hold, teamed, where
 from kohtaamo.encounters.models import Attachment, Case, Delivery, Draft, Encounter, Message, Participant
 from kohtaamo.encounters.queries import unanswered_messages
@@ -36,7 +37,7 @@ def reply(
     ``seen`` is the id of the newest message the writer had before them: when something newer came, nothing is sent
     and ``SomethingNew`` is raised (0 sends regardless). ``once`` names this act of sending: the same name again
     returns the message already made. What the writer has begun in the composer goes with it, unless it ``keeps_draft``:
-    then the text came from elsewhere. Raises ``NothingWritten`` and ``NobodyToSendTo``.
+    then the text came from elsewhere. Raises ``NothingWritten``, ``GapsLeft`` and ``NobodyToSendTo``.
     """
     require(actor, Right.ANSWER)
     text = text.strip()
@@ -46,6 +47,8 @@ def reply(
             return made
         if not text:
             raise NothingWritten
+        if gaps := gaps_in(text):
+            raise GapsLeft(gaps)
         if seen and Message.objects.filter(case=case, id__gt=seen, author__in=[Author.CUSTOMER, Author.US]).exists():
             raise SomethingNew
         address = to.strip() or address_of(case)

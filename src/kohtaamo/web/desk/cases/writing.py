@@ -16,6 +16,7 @@ from kohtaamo.encounters.recipients import Recipients, recipients_of
 from kohtaamo.platform.errors import TooLarge
 from kohtaamo.promises.commands.make import Terms
 from kohtaamo.staff.models import Member
+from kohtaamo.web.desk.answers.offered import Offered, offered
 from kohtaamo.web.desk.cases.forms import ReplyForm, readable_terms
 from kohtaamo.web.gate import DeskRequest
 
@@ -32,6 +33,7 @@ class Writing:
     files: list[Attachment] = field(default_factory=list)
     promises: list[Terms] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    saved: list[Offered] = field(default_factory=list)
     is_overtaken: bool = False
     once: str = field(default_factory=lambda: secrets.token_urlsafe(16))
 
@@ -46,6 +48,7 @@ def kept_writing(writer: Member, case: Case) -> Writing:
         to=recipients.usual,
         recipients=recipients,
         files=files_of(writer, case),
+        saved=offered(writer, case),
     )
 
 
@@ -63,6 +66,7 @@ def refused_writing(writer: Member, case: Case, form: ReplyForm, *, status: int)
         errors=[str(error) for errors in form.errors.values() for error in errors],
         is_overtaken=status == 409,
         once=form.data.get("once", ""),
+        saved=offered(writer, case),
     )
 
 

@@ -69,6 +69,10 @@ def _choices(viewer: Member) -> list[Choice]:
             "decisions", "book", _("What decisions teach"),
             _("What was given, how customers felt before and after, and which limits are too tight."), Right.DECIDE,
         ),
+        Choice(
+            "answers", "book", _("Saved answers"), _("What is written often, written once, in each language."),
+            Right.ANSWER,
+        ),
         Choice("people", "hand", _("People"), _("Who is here, in which team, and who is invited.")),
         Choice("notices", "mail", _("Common matters"), _("What many wait for at once, and one notice to all of them.")),
         Choice(

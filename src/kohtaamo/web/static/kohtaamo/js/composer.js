@@ -21,25 +21,27 @@ document.addEventListener("htmx:oobAfterSwap", (event) => {
   }, 60);
 });
 
-// The same words lie under the sheet, unseen but for the line under a promise.
+// The same words lie under the sheet, unseen but for the line under a promise and the mark on a gap to be filled in.
+const GAP = /\{\s*(?:customer|case|me|team|organisation|promise|touchpoint|today)(?:\.[a-z_]+)?\s*(?:\|[^{}\n]*)?\}/gi;
 function underline() {
   const write = document.getElementById("write");
   const under = write?.parentElement.querySelector(".under");
   if (!under) return;
   const phrases = [...document.querySelectorAll("[data-offer]")].map((offer) => offer.dataset.phrase);
   phrases.push(...[...document.querySelectorAll("#recorded [name=promise_phrase]")].map((field) => field.value));
-  under.replaceChildren(...marked(write.value, phrases.filter(Boolean)), "\u200b");
+  const gaps = (write.value.match(GAP) ?? []).map((gap) => [gap, "gap"]);
+  under.replaceChildren(...marked(write.value, [...phrases.filter(Boolean).map((one) => [one, "promise-in-text"]), ...gaps]), "\u200b");
   under.scrollTop = write.scrollTop;
 }
 
 function marked(text, phrases) {
-  const found = phrases.map((phrase) => [text.indexOf(phrase), phrase]).filter(([at]) => at >= 0).sort((a, b) => a[0] - b[0]);
+  const found = phrases.map(([phrase, look]) => [text.indexOf(phrase), phrase, look]).filter(([at]) => at >= 0).sort((a, b) => a[0] - b[0]);
   const parts = [];
   let from = 0;
-  for (const [at, phrase] of found) {
+  for (const [at, phrase, look] of found) {
     if (at < from) continue;
     const mark = document.createElement("mark");
-    mark.className = "promise-in-text";
+    mark.className = look;
     mark.textContent = phrase;
     parts.push(text.slice(from, at), mark);
     from = at + phrase.length;

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("encounters", "0004_matter"),
         ("platform", "0004_dismissal"),
-        ("staff", "0004_right_to_save_answers"),
+        ("staff", "0003_rights_to_decide"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

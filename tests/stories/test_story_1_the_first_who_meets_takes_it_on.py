@@ -52,7 +52,7 @@ WORDS = {
         promise="Hei Eeva, ymmärrän hyvin. Palaan asiaan huomenna klo 16 mennessä.",
         promised="Palaamme asiaan",
         time="huomenna klo 16",
-        solution="Hei, sänky on varastolla ja tulee teille keskiviikkona.",
+        solution="Hei, sänky löytyi varastolta ehjänä.",
         evidence="vastattu postilla, sänky löytyi",
     ),
     "en": Words(
@@ -64,7 +64,7 @@ WORDS = {
         promise="Hello Eeva, I quite understand. I will get back to you by 4 pm tomorrow.",
         promised="We come back to this",
         time="tomorrow 16:00",
-        solution="Hello, the bed is in our warehouse and comes to you on Wednesday.",
+        solution="Hello, the bed was found in our warehouse, quite unharmed.",
         evidence="answered by mail, the bed was found",
     ),
 }
@@ -192,6 +192,9 @@ def the_expert_answers_and_keeps_the_promise(scene: Scene, page: Page) -> None:
     scene.hands.press(page.locator("#send"))
     expect(page.locator("#talk-list .ours").last).to_contain_text(scene.words.solution)
     scene.letters.that(lambda text: scene.words.solution in text)
+    if scene.scripts:  # the answer came in time: its own promise is seen kept, without reloading
+        kept = said(scene.language, "Kept %(when)s", when="")
+        expect(page.locator("#promises .plist .note", has_text=kept)).to_have_count(1)
     vow = page.locator("#promises .plist > li", has_text=scene.words.promised)
     scene.hands.press(vow.locator("details > summary", has_text=starting(scene.language, "Kept")))
     scene.hands.write(vow.locator("[name=evidence]"), scene.words.evidence)

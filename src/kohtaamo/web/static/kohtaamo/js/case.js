@@ -1,6 +1,5 @@
 // The encounter page: one behaviour in each.
 import "./talk.js";
-import "./hold_still.js";
 import "./composer.js";
 import "./suggest.js";
 import "./draft_keeper.js";

@@ -3,3 +3,4 @@ import "./keys.js";
 import "./live.js";
 import "./menu.js";
 import "./send_once.js";
+import "./hold_still.js";

@@ -1,28 +1,40 @@
 // A part in which a person is filling something in is not changed under their hands: it is read anew when they are done.
-// What they sent themselves is always put in place. htmx tells of the swap first, then of each part.
-let verb = "get";
-document.addEventListener("htmx:beforeSwap", (event) => { verb = event.detail.requestConfig.verb; });
+// One that came back as it was is left alone, so that a press never falls between the old and the new of the same thing.
+// What they sent themselves is always put in place. A part is read by itself (data-refresh), or with others by #again,
+// whose answer carries each of them; htmx tells of the answer first, then of each part.
+const bare = (text) => text.replace(/name="csrfmiddlewaretoken" value="[^"]*"/g, "");
+const asSent = new Map([...document.querySelectorAll("main [id]")].map((part) => [part.id, bare(part.outerHTML)]));
+let isOwn = false;
+
+const isLive = (request) => request.verb === "get" && (request.triggeringEvent ?? { type: "refresh" }).type === "refresh";
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { target: part, requestConfig, serverResponse } = event.detail;
+  isOwn = requestConfig.verb !== "get";
+  if (isOwn) asSent.clear();
+  if (isLive(requestConfig) && part.matches("[data-refresh]:not([hidden])")) hold(event, part, bare(serverResponse));
+});
 
 document.addEventListener("htmx:oobBeforeSwap", (event) => {
-  const part = event.detail.target;
-  if (verb !== "get" || part.id === "talk-list") return;
-  if (isBusy(part)) event.detail.shouldSwap = false;
+  const { target: part, fragment } = event.detail;
+  if (part.id !== "talk-list") hold(event, part, bare(fragment.firstElementChild.outerHTML));
 });
 
-const isBusy = (part) => part.querySelector(":scope details[open] form") !== null || part.querySelector(":scope form details[open]") !== null
-  || [...part.querySelectorAll("input:checked[name=feeling]")].length > 0
+function hold(event, part, sent) {
+  if (!isOwn && (isBusy(part) || asSent.get(part.id) === sent)) event.detail.shouldSwap = false;
+  else asSent.set(part.id, sent);
+}
+
+const isBusy = (part) => part.querySelector(":scope details[open] form, :scope form details[open], :scope [name=feeling]:checked") !== null
   || part.contains(document.activeElement) && document.activeElement.matches("input, select, textarea");
 
-document.addEventListener("toggle", (event) => {
-  if (!event.target.open && event.target.closest("#person, #head, #promises, #decide, #decided")) again();
-}, true);
+document.addEventListener("toggle", (event) => { if (!event.target.open) again(event.target); }, true);
+document.addEventListener("focusout", (event) => { if (event.target.matches("input, select, textarea")) again(event.target); });
 
-document.addEventListener("focusout", (event) => {
-  if (event.target.matches("#person input, #head :is(input, select), #promises :is(input, select), #decide :is(input, textarea), #decided input")) again();
-});
-
-let waiting;
-function again() {
-  clearTimeout(waiting);
-  waiting = setTimeout(() => document.getElementById("again")?.dispatchEvent(new CustomEvent("refresh")), 400);
+const waiting = new Map();
+function again(left) {
+  const part = left.closest("[data-refresh]") ?? (left.closest("#person, #head, #help") && document.getElementById("again"));
+  if (!part) return;
+  clearTimeout(waiting.get(part.id));
+  waiting.set(part.id, setTimeout(() => document.getElementById(part.id)?.dispatchEvent(new CustomEvent("refresh")), 400));
 }

@@ -14,7 +14,14 @@ from kohtaamo.mandates.commands.answer import answer_request
 from kohtaamo.mandates.commands.ask import ask, withdraw
 from kohtaamo.mandates.commands.clock import PASS_ON_AFTER, look_after_requests, reckon
 from kohtaamo.mandates.commands.kind import Manner, add_kind, change_kind
-from kohtaamo.mandates.errors import AlreadyAnswered, AlreadyAsked, NameMissing, OwnRequest
+from kohtaamo.mandates.errors import (
+    AlreadyAnswered,
+    AlreadyAsked,
+    AmountMissing,
+    MoreThanAsked,
+    NameMissing,
+    OwnRequest,
+)
 from kohtaamo.mandates.models import Asking, Decision, Kind, Request
 from kohtaamo.mandates.queries.applying import remaining
 from kohtaamo.mandates.queries.granting import who_may_answer
@@ -85,6 +92,54 @@ def test_a_grant_decides_in_the_askers_name_and_tells_the_customer(asked: Reques
         12_000,
     )
     assert made.message is not None and (made.message.text, made.message.member) == ("Hyvitämme 120 €.", owner)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("Hyvitämme 120 €.", "Hyvitämme 40\u00a0€."),
+        ("Saat 120,00 euroa takaisin, siis 120€!", "Saat 40\u00a0€ takaisin, siis 40\u00a0€!"),
+        ("Tilaus 9120 € maksoi 1 120 €, hyvitys 120 EUR.", "Tilaus 9120 € maksoi 1 120 €, hyvitys 40\u00a0€."),
+    ],
+)
+def test_a_part_is_granted_and_the_letter_tells_that_part(
+    case: Case, owner: Member, lead: Member, refund: Kind, words: str, told: str
+) -> None:
+    asked = ask(actor=owner, case=case, kind=refund, amount=12_000, why="Toinen kerta", words=words)
+    done = answer_request(actor=lead, request=asked, grant=True, amount=4_000)
+    made = Decision.objects.get()
+    assert made.message is not None
+    assert (done.state, done.granted, made.amount, made.message.text) == ("granted", 4_000, 4_000, told)
+    assert Entry.objects.get(kind="request.answered").data["in_part"] is True
+
+
+def test_words_that_do_not_name_the_amount_give_way_to_the_kinds_letter(
+    case: Case, owner: Member, lead: Member, refund: Kind
+) -> None:
+    words = "Maksamme kaiken takaisin."
+    asked = ask(actor=owner, case=case, kind=refund, amount=12_000, why="Toinen kerta", words=words)
+    answer_request(actor=lead, request=asked, grant=True, amount=4_000)
+    letter = Decision.objects.get().message
+    assert letter is not None
+    assert ("kaiken" in letter.text, "40\u00a0€" in letter.text, letter.text.endswith("Noora")) == (False, True, True)
+
+
+def test_the_whole_is_granted_as_it_was_asked_and_more_or_nothing_is_not(asked: Request, lead: Member) -> None:
+    for wrong, problem in ((12_001, MoreThanAsked), (0, AmountMissing)):
+        with pytest.raises(problem):
+            answer_request(actor=lead, request=asked, grant=True, amount=wrong)
+    done = answer_request(actor=lead, request=asked, grant=True, amount=12_000)
+    assert (done.is_granted_in_part, Decision.objects.get().amount) == (False, 12_000)
+
+
+def test_days_are_granted_in_part_in_the_customers_words(
+    case: Case, owner: Member, lead: Member, kinds: dict[str, Kind]
+) -> None:
+    more_time = kinds["extra_time"]
+    asked = ask(actor=owner, case=case, kind=more_time, amount=14, why="Loma", words="Saat 14 päivää lisäaikaa.")
+    answer_request(actor=lead, request=asked, grant=True, amount=1)
+    letter = Decision.objects.get().message
+    assert letter is not None and letter.text == "Saat 1\u00a0päivä lisäaikaa."
 
 
 def test_a_no_decides_nothing_and_tells_the_customer_nothing(asked: Request, lead: Member) -> None:

@@ -44,6 +44,11 @@ class AlreadyAsked(Conflict):
     sentence = _("You have asked for this already. The answer comes here.")
 
 
+class MoreThanAsked(Invalid):
+    code = "more_than_asked"
+    sentence = _("Grant at most what was asked. More is asked for anew.")
+
+
 class OwnRequest(Invalid):
     code = "own_request"
     sentence = _("Somebody else answers your own request.")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from django.utils.translation import gettext, override
 
 from kohtaamo.mandates.amounts import told
-from kohtaamo.mandates.choices import BuiltIn
-from kohtaamo.mandates.models import Kind
+from kohtaamo.mandates.choices import BuiltIn, Unit
+from kohtaamo.mandates.models import Kind, Request
 
 AMOUNT = "{amount}"
 
@@ -36,6 +38,42 @@ def sentence_for(kind: Kind, amount: int, *, language: str) -> str:
         frame = own if own and "\n" not in own else _sentence(kind)
         frame = frame.removeprefix(gettext("I am sorry for the trouble.")).strip()
     return frame.replace(AMOUNT, told(kind.unit, amount, language)).replace("{me}", "").replace("{name}", "")
+
+
+def words_of(request: Request, amount: int) -> str:
+    """What the customer is told when this much of a request is granted; empty when they are told in person.
+
+    The asker's own words, with the smaller amount where they name the one asked. Words that do not name it cannot be
+    mended: the kind's letter is told instead, so that nobody is promised what was not granted.
+    """
+    unit, language = request.kind.unit, request.case.language
+    if amount == request.amount or not request.words.strip():
+        return request.words
+    words, count = _naming(unit, request.amount, language).subn(told(unit, amount, language), request.words)
+    if count:
+        return words
+    name, teller = request.case.customer.first_name, request.asked_by.first_name
+    return words_for(request.kind, amount, language=language, name=name, teller=teller)
+
+
+def _naming(unit: str, amount: int, language: str) -> re.Pattern[str]:
+    """An amount as people write it in a letter: ``60 €``, ``60,00 €``, ``€60``, ``60 euroa``, ``7 päivää``."""
+    if unit != Unit.MONEY:
+        return re.compile(_after_nothing(re.escape(told(unit, amount, language)).replace("\u00a0", r"\s")) + r"\b")
+    whole, rest = divmod(amount, 100)
+    cents = f"[.,]{rest:02d}" if rest else "(?:[.,]00)?"
+    grouped = r"[\s.,]?".join(_thousands(whole))
+    number = f"{grouped}{cents}"
+    return re.compile(_after_nothing(rf"(?:(?:€|EUR)\s?{number}(?![\d.,]*\d)|{number}\s?(?:€|e\b|eur\w*|kr\b))"), re.I)
+
+
+def _after_nothing(pattern: str) -> str:
+    """Not the end of a longer number: 160 € does not name 60 €."""
+    return r"(?<!\d)(?<!\d[.,\s])" + pattern
+
+
+def _thousands(whole: int) -> list[str]:
+    return f"{whole:,}".split(",")
 
 
 def _letter(sentence: str, name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from kohtaamo.encounters.models import Case, Encounter
 from kohtaamo.mandates.choices import DefaultAnswer, Limit, RequestState
@@ -17,7 +17,7 @@ from kohtaamo.staff.models import Member
 class Request(models.Model):
     """A request for one decision. ``words`` is what the customer is told when it is granted; empty: told in person.
 
-    ``mandate`` and ``over`` say which limit stood in the way when it was asked.
+    ``mandate`` and ``over`` say which limit stood in the way when it was asked. What was ``granted`` may be a part.
     """
 
     kind = models.ForeignKey(Kind, on_delete=models.PROTECT, related_name="requests")
@@ -26,6 +26,7 @@ class Request(models.Model):
     mandate = models.ForeignKey(Mandate, null=True, blank=True, on_delete=models.PROTECT, related_name="requests")
     over = models.CharField(max_length=9, choices=Limit, default=Limit.NO_MANDATE)
     amount = models.PositiveIntegerField()
+    granted = models.PositiveIntegerField(null=True, blank=True)  # what was granted, at most the amount
     why = models.CharField(max_length=300)
     words = models.TextField(blank=True)
     asked_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="decision_requests")
@@ -48,11 +49,16 @@ class Request(models.Model):
                 condition=Q(state=RequestState.WAITING, answered_at__isnull=True)
                 | (~Q(state=RequestState.WAITING) & Q(answered_at__isnull=False)),
             ),
+            models.CheckConstraint(name="request_grants_at_most", condition=Q(granted__lte=F("amount"))),
         ]
         indexes: ClassVar = [
             models.Index(fields=["asked_at"], name="request_open", condition=Q(state=RequestState.WAITING)),
             models.Index(fields=["-answered_at"], name="request_newest"),
         ]
+
+    @property
+    def is_granted_in_part(self) -> bool:
+        return self.granted is not None and self.granted < self.amount
 
     @property
     def is_waiting(self) -> bool:

@@ -154,6 +154,19 @@ def test_a_request_shows_the_case_and_is_granted_in_one_touch(as_lead: Client, a
     assert "Leila Aho myönsi sen" in said(as_lead, f"/requests/{asked.pk}/")
 
 
+def test_a_part_is_granted_from_the_same_touch(as_lead: Client, as_owner: Client, asked: Request) -> None:
+    address = f"/requests/{asked.pk}/"
+    assert 'value="120"' in as_lead.get(address).content.decode()
+    for typed in ("", "x", "121"):
+        wrong = as_lead.post(f"{address}answer/", {"answer": "grant", "amount": typed, "word": "Osa nyt"})
+        assert (wrong.status_code, 'value="Osa nyt"' in wrong.content.decode()) == (422, True)
+    done = as_lead.post(f"{address}answer/", {"answer": "grant", "amount": "40", "word": "Osa nyt"})
+    assert (done.status_code, Decision.objects.get().amount) == (303, 4_000)
+    assert "Leila Aho myönsi siitä 40 €" in said(as_lead, address)
+    assert "Leila myönsi siitä 40 €" in said(as_owner, f"/cases/{asked.case_id}/")
+    assert "Myönnetty: 40 €" in said(as_lead, "/requests/")
+
+
 def test_a_second_click_on_the_answer_changes_and_complains_of_nothing(as_lead: Client, asked: Request) -> None:
     answers = [as_lead.post(f"/requests/{asked.pk}/answer/", {"answer": "grant"}).status_code for _ in range(2)]
     assert (answers, Decision.objects.count()) == ([303, 303], 1)

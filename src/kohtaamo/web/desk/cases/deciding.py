@@ -78,11 +78,12 @@ class Decided:
 
 @dataclass(frozen=True)
 class Asked:
-    """A request in the case: its amount in words, and whether the reader made it."""
+    """A request in the case: its amount in words, whether the reader made it, and the part granted when not all."""
 
     request: Request
     amount: str
     is_own: bool
+    part: str = ""
 
 
 @dataclass(frozen=True)
@@ -225,7 +226,9 @@ def _leaves_at(decision: Decision) -> str:
 
 
 def _asked(viewer: Member, request: Request) -> Asked:
-    return Asked(request, told(request.kind.unit, request.amount), request.asked_by_id == viewer.pk)
+    unit = request.kind.unit
+    part = told(unit, request.granted or 0) if request.is_granted_in_part else ""
+    return Asked(request, told(unit, request.amount), request.asked_by_id == viewer.pk, part)
 
 
 def _is_fresh(request: Request) -> bool:

@@ -205,6 +205,8 @@ def _decided(entry: Entry, known: _Known) -> str:
 
 def _answered(entry: Entry, known: _Known) -> str:
     state, who = entry.data.get("state"), known.who(entry)
+    if state == "granted" and entry.data.get("in_part"):
+        return _("%(who)s granted a part of the request.") % {"who": who}
     if state == "granted":
         return _("%(who)s granted the request.") % {"who": who}
     if state == "declined":

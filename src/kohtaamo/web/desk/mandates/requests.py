@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kohtaamo.encounters.choices import Author
 from kohtaamo.encounters.models import Message
-from kohtaamo.mandates.amounts import told
+from kohtaamo.mandates.amounts import as_typed, read, told
 from kohtaamo.mandates.choices import Limit
 from kohtaamo.mandates.commands.answer import answer_request
 from kohtaamo.mandates.models import Request
@@ -34,17 +34,23 @@ MOST = 50
 
 @dataclass(frozen=True)
 class Row:
-    """A request with its amount in words; ``is_mine`` when the reader is the one who is asked now."""
+    """A request with its amount in words, and the part of it that was granted when not all; ``is_mine`` when the
+    reader is the one who is asked now."""
 
     request: Request
     amount: str
     icon: str
     is_mine: bool
+    part: str = ""
 
 
 def _row(request: Request, reader: Member) -> Row:
-    kind = request.kind
-    return Row(request, told(kind.unit, request.amount), icon_of(kind), request.asked_of_id == reader.pk)
+    kind, is_mine = request.kind, request.asked_of_id == reader.pk
+    return Row(request, told(kind.unit, request.amount), icon_of(kind), is_mine, _part(request))
+
+
+def _part(request: Request) -> str:
+    return told(request.kind.unit, request.granted or 0) if request.is_granted_in_part else ""
 
 
 @require_safe
@@ -82,12 +88,15 @@ def one(request: DeskRequest, request_id: int) -> HttpResponse:
     return _show(request, request_for(request.user, request_id))
 
 
-def _show(request: DeskRequest, asked: Request, *, problem: str = "", status: int = 200) -> HttpResponse:
-    case = asked.case
+def _show(
+    request: DeskRequest, asked: Request, *, problem: str = "", status: int = 200, typed: str | None = None
+) -> HttpResponse:  # fmt: skip
+    case, unit = asked.case, asked.kind.unit
     said = Message.objects.filter(case=case, author=Author.CUSTOMER).order_by("-at", "-pk").first()
     given = [(each, told(each.kind.unit, each.amount_now)) for each in decisions_of(request.user, case, newest=5)]
     page = {
-        "room": "today", "asked": asked, "case": case, "amount": told(asked.kind.unit, asked.amount),
+        "room": "today", "asked": asked, "case": case, "amount": told(unit, asked.amount), "part": _part(asked),
+        "field": as_typed(unit, asked.amount) if typed is None else typed, "word": request.POST.get("word", ""),
         "icon": icon_of(asked.kind), "said": said, "given": [row for row in given if not row[0].is_taken_back],
         "promises": Promise.objects.filter(case=case, state=PromiseState.OPEN).order_by("due_at")[:5],
         "limit": _limit(asked), "problem": problem, "may_answer": _may_answer(request.user, asked),
@@ -107,22 +116,32 @@ def _limit(asked: Request) -> str:
     return _("By themselves: %(limits)s.") % {"limits": may}
 
 
+def _done(answered: Request) -> str:
+    known = {"name": answered.asked_by.first_name, "part": _part(answered)}
+    if answered.granted is None:
+        return _("Not granted. %(name)s knows already.") % known
+    return (
+        _("Granted: %(part)s. %(name)s knows already.") if known["part"] else _("Granted. %(name)s knows already.")
+    ) % known
+
+
 @require_POST
 @desk(Right.GRANT)
 def answer(request: DeskRequest, request_id: int) -> HttpResponse:
-    """Grant or decline in one touch."""
+    """Grant, whole or in part, or decline in one touch."""
     asked = request_for(request.user, request_id)
     if request.POST.get("answer") not in {"grant", "decline"}:
         raise Invalid
     is_granted = request.POST["answer"] == "grant"
+    typed = request.POST.get("amount")
     try:
-        answer_request(actor=request.user, request=asked, grant=is_granted, word=request.POST.get("word", ""))
+        amount = read(asked.kind.unit, typed) if is_granted and typed is not None else None
+        word = request.POST.get("word", "")
+        answered = answer_request(actor=request.user, request=asked, grant=is_granted, amount=amount, word=word)
     except (Conflict, Invalid) as problem:
         fresh = request_for(request.user, request_id)
         if fresh.answered_by_id == request.user.pk:  # a second click: the first one did it
             return HttpResponseRedirect(reverse("request", args=[asked.pk]), status=303)
-        return _show(request, fresh, problem=str(problem.sentence), status=problem.status)
-    name = {"name": asked.asked_by.first_name}
-    said = _("Granted. %(name)s knows already.") if is_granted else _("Not granted. %(name)s knows already.")
-    messages.success(request, said % name)
+        return _show(request, fresh, problem=str(problem.sentence), status=problem.status, typed=typed)
+    messages.success(request, _done(answered))
     return HttpResponseRedirect(reverse("request", args=[asked.pk]), status=303)

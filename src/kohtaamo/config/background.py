@@ -27,6 +27,7 @@ READERS: dict[str, str] = {
 EVERY_MINUTE = (
     "kohtaamo.mandates.commands.clock.look_after_requests",
     "kohtaamo.mandates.commands.clock.reckon",
+    "kohtaamo.offers.commands.settle.look_after_offers",
     "kohtaamo.promises.commands.follow.note_overdue",
     "kohtaamo.promises.commands.accept.return_unanswered",
     "kohtaamo.channels.mail.jobs.look_after",

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "kohtaamo.touchpoints",
     "kohtaamo.encounters",
     "kohtaamo.mandates",
+    "kohtaamo.offers",
     "kohtaamo.promises",
     "kohtaamo.work",
     "kohtaamo.outreach",

@@ -28,17 +28,20 @@ SUBSCRIPTIONS: dict[str, list[str]] = {
     ],
     "kohtaamo.encounters.events.TakenBack": [
         "kohtaamo.mandates.commands.correct.forget_with_message",
+        "kohtaamo.offers.commands.follow.forget_with_message",
         "kohtaamo.promises.commands.follow.forget_with_message",
         "kohtaamo.outreach.commands.follow.taken_back",
         "kohtaamo.promises.commands.open_recovery.reopen_with_message",
     ],
     "kohtaamo.encounters.events.Delivered": [
         "kohtaamo.promises.commands.follow.keep_answer",
+        "kohtaamo.offers.commands.follow.arrive",
         "kohtaamo.outreach.commands.follow.arrived",
     ],
     "kohtaamo.encounters.events.DeliveryFailed": [
         "kohtaamo.promises.commands.follow.fail_confirmation",
         "kohtaamo.promises.commands.open_recovery.open_for_failure",
+        "kohtaamo.offers.commands.follow.fail",
         "kohtaamo.outreach.commands.follow.failed",
     ],
     "kohtaamo.encounters.events.CaseMoved": [
@@ -60,16 +63,24 @@ SUBSCRIPTIONS: dict[str, list[str]] = {
     "kohtaamo.customers.events.CustomersMerged": [
         "kohtaamo.encounters.merging.move",
         "kohtaamo.mandates.merging.move",
+        "kohtaamo.offers.merging.move",
         "kohtaamo.promises.merging.move",
         "kohtaamo.outreach.merging.move",
     ],
     "kohtaamo.customers.events.MergeUndone": [
         "kohtaamo.encounters.merging.move_back",
         "kohtaamo.mandates.merging.move_back",
+        "kohtaamo.offers.merging.move_back",
         "kohtaamo.promises.merging.move_back",
         "kohtaamo.outreach.merging.move_back",
     ],
     "kohtaamo.mandates.events.RequestMade": [
         "kohtaamo.mandates.jobs.send_later",
+    ],
+    "kohtaamo.mandates.events.RequestAnswered": [
+        "kohtaamo.offers.commands.mandated.take_grant",
+    ],
+    "kohtaamo.offers.events.OfferAccepted": [
+        "kohtaamo.promises.commands.offered.promise_accepted",
     ],
 }

@@ -41,6 +41,7 @@ class Source(models.TextChoices):
     HANDOVER = "handover", _("made in a hand-over")
     RECOVERY = "recovery", _("made anew when putting right")
     LAW = "law", _("the law")
+    OFFER = "offer", _("an accepted offer")
 
 
 class HandoverState(models.TextChoices):

@@ -65,7 +65,8 @@ def carry_out(request: Request, granted_by: Member | None) -> None:
     hold_tallies(request.kind, request.asked_by, request.case)
     amount = request.amount if request.granted is None else request.granted
     words = words_of(request, amount)
-    terms = Terms(request.kind, amount, request.why, words, "", f"request.{request.pk}")
+    once = f"request.{request.pk}"
+    terms = Terms(request.kind, amount, request.why, words, "", once, is_quiet=request.is_quiet)
     make_decision(
         member=request.asked_by, case=request.case, meeting=meeting_of(request.case), terms=terms, request=request,
         granted_by=granted_by,

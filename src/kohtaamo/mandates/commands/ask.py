@@ -28,9 +28,11 @@ from kohtaamo.staff.rules import require
 
 
 def ask(
-    *, actor: Member, case: Case, kind: Kind, amount: int = 1, why: str, words: str = "", once: str = ""
-) -> Request:
-    """Ask for one decision. ``words`` is what the customer is told by mail when it is granted; empty: in person.
+    *, actor: Member, case: Case, kind: Kind, amount: int = 1, why: str, words: str = "", once: str = "",
+    is_quiet: bool = False,
+) -> Request:  # fmt: skip
+    """Ask for one decision. ``words`` is what the customer is told by mail when it is granted; empty: in person, or
+    when ``is_quiet`` by what it is asked for.
 
     The same ``once`` again returns the request already made. Raises ``AlreadyAsked`` while one's request for this kind
     waits in the case, ``AmountMissing``, ``ReasonMissing``, and ``NobodyToSendTo`` when words could not be mailed.
@@ -47,7 +49,7 @@ def ask(
         waiting = Request.objects.filter(case=case, kind=kind, asked_by=actor, state=RequestState.WAITING)
         if waiting.exists():
             raise AlreadyAsked
-        return _write(actor, case, Terms(kind, amount, why, words, "", once))
+        return _write(actor, case, Terms(kind, amount, why, words, "", once, is_quiet=is_quiet))
 
 
 def _write(actor: Member, case: Case, terms: Terms) -> Request:
@@ -55,8 +57,8 @@ def _write(actor: Member, case: Case, terms: Terms) -> Request:
     first = next(iter(who_may_answer(case, actor)), None)
     request = Request.objects.create(
         kind=terms.kind, case=case, encounter=meeting, **_limit(actor, case, meeting, terms), amount=terms.amount,
-        why=" ".join(terms.reason.split())[:300], words=terms.words.strip(), asked_by=actor, asked_of=first,
-        asked_at=at, passed_on_at=at, **_default(terms, at), once=terms.once,
+        why=" ".join(terms.reason.split())[:300], words=terms.words.strip(), is_quiet=terms.is_quiet, asked_by=actor,
+        asked_of=first, asked_at=at, passed_on_at=at, **_default(terms, at), once=terms.once,
     )  # fmt: skip
     if first is not None:
         Asking.objects.create(request=request, member=first, at=at)

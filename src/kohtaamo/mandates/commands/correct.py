@@ -99,3 +99,14 @@ def forget_with_message(event: TakenBack) -> None:
         hold_tallies(decision.kind, decision.member, decision.case)
         with override(event.by.language):
             _set(decision, 0, _("The message was taken back before it left."), event.by)
+
+
+def release(decision: Decision, *, amount: int, reason: str, by: Member | None) -> None:
+    """What it was decided for came to less, or to nothing: from now on only ``amount`` counts. Never more than before.
+
+    For commands that hold the case.
+    """
+    hold_tallies(decision.kind, decision.member, decision.case)
+    held = Decision.objects.select_for_update(of=("self",)).select_related("kind", "member", "case").get(pk=decision.pk)
+    if amount < held.amount_now:
+        _set(held, amount, reason, by)

@@ -29,13 +29,13 @@ LANGUAGES = ("fi", "sv", "en")
 
 def decide(
     *, actor: Member, case: Case, kind: Kind, amount: int = 1, reason: str, words: str = "", to: str = "",
-    once: str = "",
+    once: str = "", message: Message | None = None,
 ) -> Decision:  # fmt: skip
     """Decide ``amount`` (cents, days, or 1 for a yes) within the mandate that applies here. No approval is needed.
 
     ``words`` go to the customer by mail in the same step; empty means that they were told in person, and a note says
-    so. ``once`` names this act: the same name again returns the decision already made. Raises ``NoMandate``,
-    ``OverLimit``, ``AmountMissing``, ``ReasonMissing``, and what ``reply`` raises.
+    so, unless ``message`` tells it already. ``once`` names this act: the same name again returns the decision already
+    made. Raises ``NoMandate``, ``OverLimit``, ``AmountMissing``, ``ReasonMissing``, and what ``reply`` raises.
     """
     require(actor, Right.DECIDE)
     with unit_of_work():
@@ -47,7 +47,7 @@ def decide(
         hold_tallies(kind, actor, case)
         meeting = meeting_of(case)
         mandate = check_limits(applying(kind, actor, meeting), amount, member=actor, case=case, meeting=meeting)
-        terms = Terms(kind, amount, reason, words, to, once)
+        terms = Terms(kind, amount, reason, words, to, once, message)
         return make_decision(member=actor, case=case, meeting=meeting, terms=terms, mandate=mandate)
 
 
@@ -65,7 +65,10 @@ def check_what(kind: Kind, amount: int, reason: str) -> Kind:
 
 @dataclass(frozen=True)
 class Terms:
-    """What is decided, why, and what the customer is told at which address."""
+    """What is decided, why, and what the customer is told at which address; ``message`` when it tells it already.
+
+    ``is_quiet``: it is told later, by what it was decided for.
+    """
 
     kind: Kind
     amount: int
@@ -73,6 +76,8 @@ class Terms:
     words: str = ""
     to: str = ""
     once: str = ""
+    message: Message | None = None
+    is_quiet: bool = False
 
 
 def make_decision(
@@ -109,6 +114,8 @@ def _teller(member: Member, case: Case, granted_by: Member | None) -> Member:
 
 
 def _tell(teller: Member, case: Case, terms: Terms) -> Message | None:
+    if terms.message is not None or terms.is_quiet:
+        return terms.message
     if terms.words.strip():
         return reply(actor=teller, case=case, text=terms.words, to=terms.to, keeps_draft=True)
     if teller.may(Right.ANSWER):

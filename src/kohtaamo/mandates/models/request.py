@@ -17,6 +17,8 @@ from kohtaamo.staff.models import Member
 class Request(models.Model):
     """A request for one decision. ``words`` is what the customer is told when it is granted; empty: told in person.
 
+    ``is_quiet``: nobody is told when it is granted, for what it is asked for is told by itself, as an offer is.
+
     ``mandate`` and ``over`` say which limit stood in the way when it was asked. What was ``granted`` may be a part.
     """
 
@@ -29,6 +31,7 @@ class Request(models.Model):
     granted = models.PositiveIntegerField(null=True, blank=True)  # what was granted, at most the amount
     why = models.CharField(max_length=300)
     words = models.TextField(blank=True)
+    is_quiet = models.BooleanField(default=False)
     asked_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="decision_requests")
     asked_of = models.ForeignKey(Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     asked_at = models.DateTimeField()

@@ -73,6 +73,17 @@ def _add(
     return insert(promise)
 
 
+def put_down(case: Case, terms: Terms, message: Message | None) -> Promise:
+    """The same without anyone at the keyboard, for listeners that hold the case: made on behalf of its owner."""
+    encounter = message.encounter if message else Encounter.objects.filter(case=case).order_by("-id").first()
+    promise = _add(case, encounter, terms, terms.owner, message, at=now())
+    record(
+        "promise.made", actor=None, **where(case, promise.encounter_id), **teamed(case), promise=promise.pk,
+        member=promise.owner_id, due_at=terms.due_at.isoformat(), source=terms.source,
+    )  # fmt: skip
+    return promise
+
+
 def promise_answer(event: Arrived) -> None:
     """A new encounter is promised an answer within the touchpoint's public answer time, in open hours."""
     encounter, case = event.encounter, event.case

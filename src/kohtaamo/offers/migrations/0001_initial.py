@@ -6,241 +6,566 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('customers', '0003_names_apart'),
-        ('encounters', '0004_matter'),
-        ('mandates', '0003_quiet_request'),
-        ('platform', '0004_dismissal'),
+        ("customers", "0003_names_apart"),
+        ("encounters", "0004_matter"),
+        ("mandates", "0003_quiet_request"),
+        ("platform", "0004_dismissal"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Contract',
+            name="Contract",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=160, verbose_name='name')),
-                ('number', models.CharField(blank=True, max_length=60, verbose_name='number')),
-                ('begins_on', models.DateField(verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='last day')),
-                ('notice_days', models.PositiveSmallIntegerField(default=30, verbose_name='notice in days')),
-                ('with_vat', models.BooleanField(default=True)),
-                ('made_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contracts', to='customers.customer')),
-                ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=160, verbose_name="name")),
+                ("number", models.CharField(blank=True, max_length=60, verbose_name="number")),
+                ("begins_on", models.DateField(verbose_name="from")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="last day")),
+                ("notice_days", models.PositiveSmallIntegerField(default=30, verbose_name="notice in days")),
+                ("with_vat", models.BooleanField(default=True)),
+                ("made_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="contracts", to="customers.customer"
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ContractLine',
+            name="ContractLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.PositiveSmallIntegerField(default=0)),
-                ('quantity', models.PositiveIntegerField(default=1000)),
-                ('unit', models.CharField(choices=[('piece', 'pcs'), ('hour', 'h'), ('day', 'days'), ('kg', 'kg'), ('m', 'm'), ('m2', 'm²')], default='piece', max_length=5)),
-                ('price', models.PositiveIntegerField()),
-                ('vat', models.PositiveSmallIntegerField(default=255)),
-                ('per', models.CharField(choices=[('once', 'once'), ('month', 'a month'), ('year', 'a year')], default='once', max_length=5)),
-                ('what', models.CharField(max_length=200)),
-                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='offers.contract')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.PositiveSmallIntegerField(default=0)),
+                ("quantity", models.PositiveIntegerField(default=1000)),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[
+                            ("piece", "pcs"),
+                            ("hour", "h"),
+                            ("day", "days"),
+                            ("kg", "kg"),
+                            ("m", "m"),
+                            ("m2", "m²"),
+                        ],
+                        default="piece",
+                        max_length=5,
+                    ),
+                ),
+                ("price", models.PositiveIntegerField()),
+                ("vat", models.PositiveSmallIntegerField(default=255)),
+                (
+                    "per",
+                    models.CharField(
+                        choices=[("once", "once"), ("month", "a month"), ("year", "a year")],
+                        default="once",
+                        max_length=5,
+                    ),
+                ),
+                ("what", models.CharField(max_length=200)),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="offers.contract"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['place', 'pk'],
+                "ordering": ["place", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Template',
+            name="Template",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('title_fi', models.CharField(max_length=160, verbose_name='heading in Finnish')),
-                ('title_sv', models.CharField(blank=True, max_length=160, verbose_name='heading in Swedish')),
-                ('title_en', models.CharField(blank=True, max_length=160, verbose_name='heading in English')),
-                ('terms_fi', models.TextField(blank=True, verbose_name='terms in Finnish')),
-                ('terms_sv', models.TextField(blank=True, verbose_name='terms in Swedish')),
-                ('terms_en', models.TextField(blank=True, verbose_name='terms in English')),
-                ('duty_fi', models.CharField(blank=True, max_length=200, verbose_name='promised when accepted, in Finnish')),
-                ('duty_sv', models.CharField(blank=True, max_length=200, verbose_name='promised when accepted, in Swedish')),
-                ('duty_en', models.CharField(blank=True, max_length=200, verbose_name='promised when accepted, in English')),
-                ('duty_days', models.PositiveSmallIntegerField(default=7, verbose_name='kept in how many days')),
-                ('valid_days', models.PositiveSmallIntegerField(default=14, verbose_name='valid for how many days')),
-                ('with_vat', models.BooleanField(default=True, verbose_name='prices include VAT')),
-                ('is_written', models.BooleanField(default=False, verbose_name='accepted in writing only')),
-                ('is_active', models.BooleanField(default=True, verbose_name='in use')),
-                ('changed_at', models.DateTimeField()),
-                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("title_fi", models.CharField(max_length=160, verbose_name="heading in Finnish")),
+                ("title_sv", models.CharField(blank=True, max_length=160, verbose_name="heading in Swedish")),
+                ("title_en", models.CharField(blank=True, max_length=160, verbose_name="heading in English")),
+                ("terms_fi", models.TextField(blank=True, verbose_name="terms in Finnish")),
+                ("terms_sv", models.TextField(blank=True, verbose_name="terms in Swedish")),
+                ("terms_en", models.TextField(blank=True, verbose_name="terms in English")),
+                (
+                    "duty_fi",
+                    models.CharField(blank=True, max_length=200, verbose_name="promised when accepted, in Finnish"),
+                ),
+                (
+                    "duty_sv",
+                    models.CharField(blank=True, max_length=200, verbose_name="promised when accepted, in Swedish"),
+                ),
+                (
+                    "duty_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="promised when accepted, in English"),
+                ),
+                ("duty_days", models.PositiveSmallIntegerField(default=7, verbose_name="kept in how many days")),
+                ("valid_days", models.PositiveSmallIntegerField(default=14, verbose_name="valid for how many days")),
+                ("with_vat", models.BooleanField(default=True, verbose_name="prices include VAT")),
+                ("is_written", models.BooleanField(default=False, verbose_name="accepted in writing only")),
+                ("is_active", models.BooleanField(default=True, verbose_name="in use")),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name', 'pk'],
+                "ordering": ["name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Offer',
+            name="Offer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('fi', 'Finnish'), ('sv', 'Swedish'), ('en', 'English')], default='fi', max_length=5)),
-                ('state', models.CharField(choices=[('draft', 'Being written'), ('given', 'Given'), ('accepted', 'Accepted'), ('declined', 'Declined'), ('lapsed', 'Lapsed'), ('withdrawn', 'Withdrawn')], default='draft', max_length=9)),
-                ('made_at', models.DateTimeField()),
-                ('is_written', models.BooleanField(default=False)),
-                ('valid_until', models.DateTimeField(blank=True, null=True)),
-                ('warned_at', models.DateTimeField(blank=True, null=True)),
-                ('undelivered_at', models.DateTimeField(blank=True, null=True)),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
-                ('word', models.CharField(blank=True, max_length=300)),
-                ('once', models.CharField(blank=True, max_length=80)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='encounters.case')),
-                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='customers.customer')),
-                ('decisions', models.ManyToManyField(related_name='offers', to='mandates.decision')),
-                ('ending', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='encounters.message')),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='offers', to=settings.AUTH_USER_MODEL)),
-                ('requests', models.ManyToManyField(related_name='offers', to='mandates.request')),
-                ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('template', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='offers.template')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("fi", "Finnish"), ("sv", "Swedish"), ("en", "English")], default="fi", max_length=5
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Being written"),
+                            ("given", "Given"),
+                            ("accepted", "Accepted"),
+                            ("declined", "Declined"),
+                            ("lapsed", "Lapsed"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=9,
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("is_written", models.BooleanField(default=False)),
+                ("valid_until", models.DateTimeField(blank=True, null=True)),
+                ("warned_at", models.DateTimeField(blank=True, null=True)),
+                ("undelivered_at", models.DateTimeField(blank=True, null=True)),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
+                ("word", models.CharField(blank=True, max_length=300)),
+                ("once", models.CharField(blank=True, max_length=80)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="offers", to="encounters.case"
+                    ),
+                ),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="offers", to="customers.customer"
+                    ),
+                ),
+                ("decisions", models.ManyToManyField(related_name="offers", to="mandates.decision")),
+                (
+                    "ending",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="encounters.message",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="offers",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("requests", models.ManyToManyField(related_name="offers", to="mandates.request")),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "template",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offers",
+                        to="offers.template",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='TemplateLine',
+            name="TemplateLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.PositiveSmallIntegerField(default=0)),
-                ('quantity', models.PositiveIntegerField(default=1000)),
-                ('unit', models.CharField(choices=[('piece', 'pcs'), ('hour', 'h'), ('day', 'days'), ('kg', 'kg'), ('m', 'm'), ('m2', 'm²')], default='piece', max_length=5)),
-                ('price', models.PositiveIntegerField()),
-                ('vat', models.PositiveSmallIntegerField(default=255)),
-                ('per', models.CharField(choices=[('once', 'once'), ('month', 'a month'), ('year', 'a year')], default='once', max_length=5)),
-                ('what_fi', models.CharField(max_length=200)),
-                ('what_sv', models.CharField(blank=True, max_length=200)),
-                ('what_en', models.CharField(blank=True, max_length=200)),
-                ('template', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='offers.template')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.PositiveSmallIntegerField(default=0)),
+                ("quantity", models.PositiveIntegerField(default=1000)),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[
+                            ("piece", "pcs"),
+                            ("hour", "h"),
+                            ("day", "days"),
+                            ("kg", "kg"),
+                            ("m", "m"),
+                            ("m2", "m²"),
+                        ],
+                        default="piece",
+                        max_length=5,
+                    ),
+                ),
+                ("price", models.PositiveIntegerField()),
+                ("vat", models.PositiveSmallIntegerField(default=255)),
+                (
+                    "per",
+                    models.CharField(
+                        choices=[("once", "once"), ("month", "a month"), ("year", "a year")],
+                        default="once",
+                        max_length=5,
+                    ),
+                ),
+                ("what_fi", models.CharField(max_length=200)),
+                ("what_sv", models.CharField(blank=True, max_length=200)),
+                ("what_en", models.CharField(blank=True, max_length=200)),
+                (
+                    "template",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="offers.template"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['place', 'pk'],
+                "ordering": ["place", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(default=1)),
-                ('title', models.CharField(max_length=160)),
-                ('with_vat', models.BooleanField(default=True)),
-                ('terms', models.TextField(blank=True)),
-                ('own_terms', models.TextField(blank=True)),
-                ('duty', models.CharField(blank=True, max_length=200)),
-                ('duty_days', models.PositiveSmallIntegerField(default=7)),
-                ('valid_to', models.DateField()),
-                ('begins_on', models.DateField(blank=True, null=True)),
-                ('ends_former_on', models.DateField(blank=True, null=True)),
-                ('letter', models.TextField(blank=True)),
-                ('once_sum', models.BigIntegerField(default=0)),
-                ('month_sum', models.BigIntegerField(default=0)),
-                ('year_sum', models.BigIntegerField(default=0)),
-                ('given_at', models.DateTimeField(blank=True, null=True)),
-                ('taken_back_at', models.DateTimeField(blank=True, null=True)),
-                ('contract', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='offers.contract')),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='platform.blob')),
-                ('given_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('message', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='offer_version', to='encounters.message')),
-                ('offer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='offers.offer')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(default=1)),
+                ("title", models.CharField(max_length=160)),
+                ("with_vat", models.BooleanField(default=True)),
+                ("terms", models.TextField(blank=True)),
+                ("own_terms", models.TextField(blank=True)),
+                ("duty", models.CharField(blank=True, max_length=200)),
+                ("duty_days", models.PositiveSmallIntegerField(default=7)),
+                ("valid_to", models.DateField()),
+                ("begins_on", models.DateField(blank=True, null=True)),
+                ("ends_former_on", models.DateField(blank=True, null=True)),
+                ("letter", models.TextField(blank=True)),
+                ("once_sum", models.BigIntegerField(default=0)),
+                ("month_sum", models.BigIntegerField(default=0)),
+                ("year_sum", models.BigIntegerField(default=0)),
+                ("given_at", models.DateTimeField(blank=True, null=True)),
+                ("taken_back_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offers",
+                        to="offers.contract",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="platform.blob",
+                    ),
+                ),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "message",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offer_version",
+                        to="encounters.message",
+                    ),
+                ),
+                (
+                    "offer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="offers.offer"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='offer',
-            name='current',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offers.version'),
+            model_name="offer",
+            name="current",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="offers.version",
+            ),
         ),
         migrations.CreateModel(
-            name='Line',
+            name="Line",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.PositiveSmallIntegerField(default=0)),
-                ('quantity', models.PositiveIntegerField(default=1000)),
-                ('unit', models.CharField(choices=[('piece', 'pcs'), ('hour', 'h'), ('day', 'days'), ('kg', 'kg'), ('m', 'm'), ('m2', 'm²')], default='piece', max_length=5)),
-                ('price', models.PositiveIntegerField()),
-                ('vat', models.PositiveSmallIntegerField(default=255)),
-                ('per', models.CharField(choices=[('once', 'once'), ('month', 'a month'), ('year', 'a year')], default='once', max_length=5)),
-                ('what', models.CharField(max_length=200)),
-                ('list_price', models.PositiveIntegerField()),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='offers.templateline')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='offers.version')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.PositiveSmallIntegerField(default=0)),
+                ("quantity", models.PositiveIntegerField(default=1000)),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[
+                            ("piece", "pcs"),
+                            ("hour", "h"),
+                            ("day", "days"),
+                            ("kg", "kg"),
+                            ("m", "m"),
+                            ("m2", "m²"),
+                        ],
+                        default="piece",
+                        max_length=5,
+                    ),
+                ),
+                ("price", models.PositiveIntegerField()),
+                ("vat", models.PositiveSmallIntegerField(default=255)),
+                (
+                    "per",
+                    models.CharField(
+                        choices=[("once", "once"), ("month", "a month"), ("year", "a year")],
+                        default="once",
+                        max_length=5,
+                    ),
+                ),
+                ("what", models.CharField(max_length=200)),
+                ("list_price", models.PositiveIntegerField()),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="offers.templateline",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="offers.version"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['place', 'pk'],
+                "ordering": ["place", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Acceptance',
+            name="Acceptance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('how', models.CharField(choices=[('page', 'on their own page'), ('written', 'in writing'), ('person', 'in person'), ('call', 'in a call')], max_length=7)),
-                ('text', models.TextField()),
-                ('digest', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-                ('unconfirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('confirmation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='encounters.message')),
-                ('message', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='encounters.message')),
-                ('noted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='encounters.ownpage')),
-                ('contract', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='offers.contract')),
-                ('offer', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='acceptance', to='offers.offer')),
-                ('version', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='acceptance', to='offers.version')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("page", "on their own page"),
+                            ("written", "in writing"),
+                            ("person", "in person"),
+                            ("call", "in a call"),
+                        ],
+                        max_length=7,
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("digest", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
+                ("unconfirmed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "confirmation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="encounters.message",
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="encounters.message",
+                    ),
+                ),
+                (
+                    "noted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="encounters.ownpage",
+                    ),
+                ),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="offers.contract",
+                    ),
+                ),
+                (
+                    "offer",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="acceptance", to="offers.offer"
+                    ),
+                ),
+                (
+                    "version",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="acceptance", to="offers.version"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='contract',
-            index=models.Index(fields=['customer', '-begins_on'], name='contract_customer'),
+            model_name="contract",
+            index=models.Index(fields=["customer", "-begins_on"], name="contract_customer"),
         ),
         migrations.AddIndex(
-            model_name='contract',
-            index=models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['ends_on'], name='contract_ending'),
+            model_name="contract",
+            index=models.Index(
+                condition=models.Q(("ended_at__isnull", True)), fields=["ends_on"], name="contract_ending"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contract',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('begins_on')), _connector='OR'), name='contract_ends_later'),
+            model_name="contract",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__isnull", True), ("ends_on__gte", models.F("begins_on")), _connector="OR"),
+                name="contract_ends_later",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(condition=models.Q(('given_at__isnull', True)), fields=('offer',), name='offer_one_draft'),
+            model_name="version",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("given_at__isnull", True)), fields=("offer",), name="offer_one_draft"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('offer', 'number'), name='offer_version_once'),
+            model_name="version",
+            constraint=models.UniqueConstraint(fields=("offer", "number"), name="offer_version_once"),
         ),
         migrations.AddIndex(
-            model_name='offer',
-            index=models.Index(fields=['case'], name='offer_case'),
+            model_name="offer",
+            index=models.Index(fields=["case"], name="offer_case"),
         ),
         migrations.AddIndex(
-            model_name='offer',
-            index=models.Index(fields=['customer', '-made_at'], name='offer_customer'),
+            model_name="offer",
+            index=models.Index(fields=["customer", "-made_at"], name="offer_customer"),
         ),
         migrations.AddIndex(
-            model_name='offer',
-            index=models.Index(condition=models.Q(('state', 'given')), fields=['valid_until'], name='offer_lapsing'),
+            model_name="offer",
+            index=models.Index(condition=models.Q(("state", "given")), fields=["valid_until"], name="offer_lapsing"),
         ),
         migrations.AddIndex(
-            model_name='offer',
-            index=models.Index(fields=['state', '-made_at'], name='offer_state'),
+            model_name="offer",
+            index=models.Index(fields=["state", "-made_at"], name="offer_state"),
         ),
         migrations.AddIndex(
-            model_name='offer',
-            index=models.Index(fields=['owner', 'state', '-made_at'], name='offer_owner'),
+            model_name="offer",
+            index=models.Index(fields=["owner", "state", "-made_at"], name="offer_owner"),
         ),
         migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.UniqueConstraint(condition=models.Q(('once', ''), _negated=True), fields=('once',), name='offer_once'),
+            model_name="offer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("once", ""), _negated=True), fields=("once",), name="offer_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('state__in', ['draft', 'given'])), ('settled_at__isnull', True)), models.Q(models.Q(('state__in', ['draft', 'given']), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='offer_settled_has_time'),
+            model_name="offer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(models.Q(("state__in", ["draft", "given"])), ("settled_at__isnull", True)),
+                    models.Q(models.Q(("state__in", ["draft", "given"]), _negated=True), ("settled_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="offer_settled_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'given'), _negated=True), models.Q(('current__isnull', False), ('valid_until__isnull', False)), _connector='OR'), name='offer_given_has_version'),
+            model_name="offer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "given"), _negated=True),
+                    models.Q(("current__isnull", False), ("valid_until__isnull", False)),
+                    _connector="OR",
+                ),
+                name="offer_given_has_version",
+            ),
         ),
     ]

@@ -4,15 +4,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('promises', '0008_told_index'),
+        ("promises", "0008_told_index"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='promise',
-            name='source',
-            field=models.CharField(choices=[('hand', 'made by hand'), ('text', 'found in the text'), ('answer_time', "the touchpoint's answer time"), ('handover', 'made in a hand-over'), ('recovery', 'made anew when putting right'), ('law', 'the law'), ('offer', 'an accepted offer')], default='hand', max_length=12),
+            model_name="promise",
+            name="source",
+            field=models.CharField(
+                choices=[
+                    ("hand", "made by hand"),
+                    ("text", "found in the text"),
+                    ("answer_time", "the touchpoint's answer time"),
+                    ("handover", "made in a hand-over"),
+                    ("recovery", "made anew when putting right"),
+                    ("law", "the law"),
+                    ("offer", "an accepted offer"),
+                ],
+                default="hand",
+                max_length=12,
+            ),
         ),
     ]

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("promises", "0008_told_index"),
+        ("promises", "0010_handover_path"),
     ]
 
     operations = [

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("customers", "0003_names_apart"),
         ("encounters", "0004_matter"),
-        ("mandates", "0003_quiet_request"),
+        ("mandates", "0005_quiet_request"),
         ("platform", "0004_dismissal"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

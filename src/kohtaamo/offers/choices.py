@@ -28,9 +28,9 @@ class Unit(models.TextChoices):
     PIECE = "piece", pgettext_lazy("a unit", "pcs")
     HOUR = "hour", pgettext_lazy("a unit", "h")
     DAY = "day", pgettext_lazy("a unit", "days")
-    KILOGRAM = "kg", pgettext_lazy("a unit", "kg")
-    METRE = "m", pgettext_lazy("a unit", "m")
-    SQUARE = "m2", pgettext_lazy("a unit", "m²")
+    KILOGRAM = "kg", "kg"
+    METRE = "m", "m"
+    SQUARE = "m2", "m²"
 
 
 class How(models.TextChoices):

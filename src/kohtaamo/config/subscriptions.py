@@ -17,6 +17,7 @@ SUBSCRIPTIONS: dict[str, list[str]] = {
         "kohtaamo.encounters.commands.left.hold_team",
     ],
     "kohtaamo.encounters.events.Arrived": [
+        "kohtaamo.encounters.commands.later.hold_back",
         "kohtaamo.promises.commands.make.promise_answer",
         "kohtaamo.outreach.jobs.look_at_arrival",
     ],
@@ -34,11 +35,13 @@ SUBSCRIPTIONS: dict[str, list[str]] = {
         "kohtaamo.promises.commands.open_recovery.reopen_with_message",
     ],
     "kohtaamo.encounters.events.Delivered": [
+        "kohtaamo.encounters.commands.later.has_left",
         "kohtaamo.promises.commands.follow.keep_answer",
         "kohtaamo.offers.commands.follow.arrive",
         "kohtaamo.outreach.commands.follow.arrived",
     ],
     "kohtaamo.encounters.events.DeliveryFailed": [
+        "kohtaamo.encounters.commands.later.has_failed",
         "kohtaamo.promises.commands.follow.fail_confirmation",
         "kohtaamo.promises.commands.open_recovery.open_for_failure",
         "kohtaamo.offers.commands.follow.fail",

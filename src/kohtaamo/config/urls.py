@@ -22,6 +22,7 @@ DESK = (
     "mandates",
     "notices",
     "answers",
+    "later",
     "customers",
     "touchpoints",
     "people",

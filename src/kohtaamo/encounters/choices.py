@@ -47,3 +47,4 @@ class DeliveryState(models.TextChoices):
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Did not arrive")
     TAKEN_BACK = "taken_back", _("Taken back")
+    HELD = "held", _("Held back")  # set to leave later, and the customer wrote before it did

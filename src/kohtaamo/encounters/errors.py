@@ -18,6 +18,11 @@ class AlreadyLeft(Conflict):
     sentence = _("The message has already left and cannot be taken back.")
 
 
+class LeavesTooLate(Invalid):
+    code = "leaves_too_late"
+    sentence = _("Choose a time after now and within a year for the message to leave.")
+
+
 class NobodyToSendTo(Invalid):
     code = "nobody_to_send_to"
     sentence = _("There is no address to send to. Add the customer's mail address first.")

@@ -39,6 +39,14 @@ class LeavingTogether:
 
 
 @dataclass(frozen=True)
+class Held:
+    """A message of ours that was to leave later stays: the customer wrote ``because`` before it left."""
+
+    message: Message
+    because: Message
+
+
+@dataclass(frozen=True)
 class TakenBack:
     """A message of ours was taken back before it left."""
 

@@ -224,6 +224,30 @@ class Delivery(models.Model):
         constraints: ClassVar = [models.UniqueConstraint(fields=["message", "address"], name="delivery_once")]
 
 
+class Later(models.Model):
+    """A message of ours set to leave at a time of its own. Held when the customer wrote before it left; done when it
+    left, failed or was taken back."""
+
+    message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="later")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
+    leave_at = models.DateTimeField()
+    set_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    set_at = models.DateTimeField()
+    held_at = models.DateTimeField(null=True)
+    held_for = models.ForeignKey(Message, null=True, on_delete=models.SET_NULL, related_name="+")
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["leave_at"], name="later_open", condition=models.Q(done_at__isnull=True)),
+            models.Index(fields=["case"], name="later_of_case", condition=models.Q(done_at__isnull=True)),
+        ]
+
+    @property
+    def is_held(self) -> bool:
+        return self.held_at is not None
+
+
 class Attempt(models.Model):
     """One try to deliver a message, written before the other server is spoken to and closed after it answered.
 

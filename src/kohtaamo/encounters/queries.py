@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from kohtaamo.encounters.models import Case, Delivery, Message
+from kohtaamo.encounters.models import Case, Delivery, Later, Message
 from kohtaamo.platform.errors import NotFound
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
@@ -47,7 +47,7 @@ def unanswered_messages(case: Case) -> QuerySet[Message]:
     """The customer's messages nobody has answered: later than our latest that was not taken back, oldest first."""
     later_answer = Message.objects.filter(
         case=case, author="us", is_automatic=False, at__gte=OuterRef("at"), id__gt=OuterRef("id")
-    ).exclude(deliveries__state="taken_back")
+    ).exclude(deliveries__state__in=["taken_back", "held"])
     return (
         Message.objects.filter(case=case, author="customer", is_automatic=False)
         .exclude(Exists(later_answer))
@@ -59,7 +59,7 @@ def said_to_customer(case: Case, *, newest: int = 50) -> list[Message]:
     """What the customer has said and been told, oldest first: no notes, nothing that has not left or was taken back."""
     found = (
         Message.objects.filter(case=case, author__in=["customer", "us", "system"])
-        .exclude(author__in=["us", "system"], deliveries__state__in=["waiting", "taken_back"])
+        .exclude(author__in=["us", "system"], deliveries__state__in=["waiting", "taken_back", "held"])
         .select_related("member")
         .prefetch_related("attachments")
         .order_by("-at", "-id")[:newest]
@@ -79,3 +79,16 @@ def delivery_spoken_of(message: Message, address: str, *, sent_to: str = "") -> 
         return named
     (only,) = deliveries
     return only if not address or sent_to.lower() == only.address.lower() else None
+
+
+def leaving_later(viewer: Member) -> QuerySet[Later]:
+    """Messages set to leave later in the cases this person may see: those held back first, then by when they leave."""
+    found = Later.objects.filter(done_at__isnull=True, case__in=visible_cases(viewer))
+    found = found.select_related("message__member", "case__customer", "set_by").prefetch_related("message__deliveries")
+    return found.order_by(F("held_at").asc(nulls_last=True), "leave_at", "pk")
+
+
+def unsaid(case: Case) -> QuerySet[Message, int]:
+    """The ids of messages of ours that have not left: what they tell the customer does not know yet."""
+    waiting = Message.objects.filter(case=case, author="us", deliveries__state__in=["waiting", "taken_back", "held"])
+    return waiting.values_list("pk", flat=True)

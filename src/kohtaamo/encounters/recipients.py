@@ -77,7 +77,11 @@ def _written(case: Case) -> list[Message]:
 def _chosen_last(case: Case) -> set[str]:
     """Whom a person's last answer in the case went to."""
     sent = Delivery.objects.filter(message__case=case, message__author=Author.US, role="to")
-    newest = sent.exclude(state=DeliveryState.TAKEN_BACK).order_by("-message_id").values_list("address", flat=True)
+    newest = (
+        sent.exclude(state__in=[DeliveryState.TAKEN_BACK, DeliveryState.HELD])
+        .order_by("-message_id")
+        .values_list("address", flat=True)
+    )
     return {address.lower() for address in newest[:1]}
 
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime
 
 from django.conf import settings
 
 from kohtaamo.encounters.choices import Author, CaseState, DeliveryState, EncounterState
 from kohtaamo.encounters.commands.draft import drop_draft
+from kohtaamo.encounters.commands.later import mark_answered, must_be_ahead, set_later, soon
 from kohtaamo.encounters.commands.notice import notice
 from kohtaamo.encounters.errors import AlreadyLeft, GapsLeft, NobodyToSendTo, NothingWritten, SomethingNew
 from kohtaamo.encounters.events import Leaving, TakenBack
 from kohtaamo.encounters.gaps import gaps_in
 from kohtaamo.encounters.locking import hold, teamed, where
-from kohtaamo.encounters.models import Attachment, Case, Delivery, Draft, Encounter, Message, Participant
+from kohtaamo.encounters.models import Attachment, Case, Delivery, Draft, Encounter, Later, Message, Participant
 from kohtaamo.encounters.queries import unanswered_messages
 from kohtaamo.encounters.recipients import recipients_of
 from kohtaamo.platform.events import publish
@@ -30,14 +31,15 @@ from kohtaamo.touchpoints.choices import Channel
 
 def reply(
     *, actor: Member, case: Case, text: str, to: str = "", copies: Sequence[str] = (), seen: int = 0, once: str = "",
-    keeps_draft: bool = False,
+    keeps_draft: bool = False, leave_at: datetime | None = None,
 ) -> Message:  # fmt: skip
-    """Answer the customer by mail. The message leaves after the undo time.
+    """Answer the customer by mail. The message leaves after the undo time, or at ``leave_at``.
 
     ``seen`` is the id of the newest message the writer had before them: when something newer came, nothing is sent
     and ``SomethingNew`` is raised (0 sends regardless). ``once`` names this act of sending: the same name again
     returns the message already made. What the writer has begun in the composer goes with it, unless it ``keeps_draft``:
-    then the text came from elsewhere. Raises ``NothingWritten``, ``GapsLeft`` and ``NobodyToSendTo``.
+    then the text came from elsewhere. Raises ``NothingWritten``, ``GapsLeft``,
+    ``NobodyToSendTo`` and ``LeavesTooLate``.
     """
     require(actor, Right.ANSWER)
     text = text.strip()
@@ -47,6 +49,8 @@ def reply(
             return made
         if not text:
             raise NothingWritten
+        if leave_at is not None:
+            must_be_ahead(leave_at)
         if gaps := gaps_in(text):
             raise GapsLeft(gaps)
         if seen and Message.objects.filter(case=case, id__gt=seen, author__in=[Author.CUSTOMER, Author.US]).exists():
@@ -56,12 +60,14 @@ def reply(
             raise NobodyToSendTo
         notice(actor=actor, case=case)
         encounter = _encounter(case, actor)
-        message = _write(case, encounter, actor, text, once)
+        message = _write(case, encounter, actor, text, once, leave_at)
         if not keeps_draft:
             _take_draft(message, actor)
-        _send(message, [address], copies, actor)
-        _answered(case, encounter, actor)
+        _send(message, [address], copies, actor, leave_at)
+        _answered(case, encounter, actor, is_later=leave_at is not None)
         record("message.written", actor=actor, **where(case, encounter.pk), **teamed(case), message=message.pk)
+        if leave_at is not None:
+            set_later(message, actor, leave_at)
         return message
 
 
@@ -83,10 +89,10 @@ def _encounter(case: Case, actor: Member) -> Encounter:
     )  # fmt: skip
 
 
-def _write(case: Case, encounter: Encounter, actor: Member, text: str, once: str) -> Message:
+def _write(case: Case, encounter: Encounter, actor: Member, text: str, once: str, leave_at: datetime | None) -> Message:
     return Message.objects.create(
         case=case, encounter=encounter, author=Author.US, member=actor, sender_name=actor.name,
-        subject=case.subject, text=text, at=now(), once=once,
+        subject=case.subject, text=text, at=leave_at or now(), once=once,
         header_id=f"{case.key}.{secrets.token_hex(10)}@{settings.MESSAGE_DOMAIN}",
     )  # fmt: skip
 
@@ -97,8 +103,8 @@ def _take_draft(message: Message, actor: Member) -> None:
     drop_draft(actor=actor, case=message.case)
 
 
-def _send(message: Message, to: Sequence[str], copies: Sequence[str], actor: Member) -> None:
-    leaves = now() + timedelta(seconds=int(settings.KOHTAAMO["UNDO_SECONDS"]))
+def _send(message: Message, to: Sequence[str], copies: Sequence[str], actor: Member, leave_at: datetime | None) -> None:
+    leaves = leave_at or soon()
     copied = [copy.strip() for copy in copies if copy.strip() and copy.strip().lower() not in {a.lower() for a in to}]
     Delivery.objects.bulk_create(
         [Delivery(message=message, address=address, role="to", not_before=leaves) for address in to]
@@ -111,11 +117,11 @@ def _send(message: Message, to: Sequence[str], copies: Sequence[str], actor: Mem
     publish(Leaving(message=message, channel=Channel.MAIL, not_before=leaves))
 
 
-def _answered(case: Case, encounter: Encounter, actor: Member) -> None:
+def _answered(case: Case, encounter: Encounter, actor: Member, *, is_later: bool) -> None:
+    """We have done our part; the meeting is answered once the answer has left."""
     at = now()
-    Encounter.objects.filter(case=case, answered_at__isnull=True, is_history=False).update(
-        answered_at=at, answered_by=actor
-    )
+    if not is_later:
+        mark_answered(case, actor, at)
     Encounter.objects.filter(pk=encounter.pk, state=EncounterState.WAITING).update(state=EncounterState.MET)
     case.state, case.waiting_since, case.changed_at = CaseState.WAITING_CUSTOMER, None, at
     case.settled_at = case.settled_by = None
@@ -125,7 +131,8 @@ def _answered(case: Case, encounter: Encounter, actor: Member) -> None:
 
 
 def take_back(*, actor: Member, message: Message) -> Message:
-    """Take a message back before it leaves. The text returns to the writer's draft. Raises ``AlreadyLeft``."""
+    """Take a message back before it leaves. The text goes to the draft of the one who takes it: the writer, or for
+    one set to leave later anybody who sees the case. Raises ``AlreadyLeft``."""
     require(actor, Right.ANSWER)
     with unit_of_work():
         case = hold(actor, message.case)
@@ -133,7 +140,11 @@ def take_back(*, actor: Member, message: Message) -> Message:
         states = set(deliveries.values_list("state", flat=True))
         if states == {DeliveryState.TAKEN_BACK}:
             return message
-        if message.member_id != actor.pk or states != {DeliveryState.WAITING}:
+        was_later = Later.objects.filter(message=message, done_at__isnull=True).update(done_at=now())
+        if not (was_later or message.member_id == actor.pk) or not states <= {
+            DeliveryState.WAITING,
+            DeliveryState.HELD,
+        }:
             raise AlreadyLeft
         deliveries.update(state=DeliveryState.TAKEN_BACK, settled_at=now())
         waits_again(case)

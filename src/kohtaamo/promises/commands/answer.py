@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from kohtaamo.encounters.commands.reply import reply
 from kohtaamo.encounters.models import Case, Message
@@ -14,11 +15,13 @@ from kohtaamo.staff.models import Member
 
 def answer(
     *, actor: Member, case: Case, text: str, promises: Sequence[Terms] = (), to: str = "", copies: Sequence[str] = (),
-    seen: int = 0, once: str = "",
+    seen: int = 0, once: str = "", leave_at: datetime | None = None,
 ) -> Message:  # fmt: skip
     """Reply and put what the reply promises in the register. Raises what ``reply`` and ``make`` raise."""
     with unit_of_work():
-        message = reply(actor=actor, case=case, text=text, to=to, copies=copies, seen=seen, once=once)
+        message = reply(
+            actor=actor, case=case, text=text, to=to, copies=copies, seen=seen, once=once, leave_at=leave_at
+        )
         if not Promise.objects.filter(message=message).exists():
             for terms in promises:
                 make(actor=actor, case=case, terms=terms, message=message)

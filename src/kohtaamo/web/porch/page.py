@@ -10,7 +10,7 @@ from django.shortcuts import render
 
 from kohtaamo.customers.choices import IdentityKind
 from kohtaamo.encounters.models import CallRequest, OwnPage
-from kohtaamo.encounters.queries import said_to_customer
+from kohtaamo.encounters.queries import said_to_customer, unsaid
 from kohtaamo.platform.time import now
 from kohtaamo.promises.choices import PromiseState
 from kohtaamo.promises.queries import promises_of
@@ -28,7 +28,8 @@ def page(request: HttpRequest, own: OwnPage) -> HttpResponse:
 def show(request: HttpRequest, own: OwnPage, status: int = 200, **forms: Any) -> HttpResponse:
     """The page with its forms; a form that could not be taken keeps what was typed and says why."""
     case, at = own.case, now()
-    promises = [promise for promise in promises_of(case) if promise.state != PromiseState.WITHDRAWN]
+    untold = set(unsaid(case))  # promised in an answer that has not left
+    promises = [p for p in promises_of(case) if p.state != PromiseState.WITHDRAWN and p.message_id not in untold]
     number = own.customer.identities.filter(kind=IdentityKind.PHONE).values_list("shown", flat=True).first()
     context = {
         "own": own,

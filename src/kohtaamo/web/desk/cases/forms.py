@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -14,10 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kohtaamo.encounters.choices import Feeling, Outcome
+from kohtaamo.encounters.errors import LeavesTooLate
 from kohtaamo.platform.errors import Conflict, Invalid, KohtaamoError, TooLarge
 from kohtaamo.promises.choices import Form, Source
 from kohtaamo.promises.commands.make import Terms
 from kohtaamo.promises.errors import ConsentNeeded, DueInThePast
+from kohtaamo.web.moments import read_moment
 
 _BETWEEN = re.compile(r"[,;\s]+")
 _PLACES: dict[type[KohtaamoError], str] = {DueInThePast: "due_at", ConsentNeeded: "agreed"}
@@ -48,13 +51,18 @@ def _moment() -> forms.DateTimeInput:
 
 
 class ReplyForm(forms.Form):
-    """An answer: the words, to whom, who gets a copy, and what was before the writer's eyes (``seen``)."""
+    """An answer: the words, to whom, who gets a copy, and what was before the writer's eyes (``seen``).
+
+    ``leave`` is the button that sends it later: a moment, or ``own`` for the one written in ``leave_own``.
+    """
 
     text = forms.CharField(required=False, max_length=100_000, strip=False)
     to = forms.CharField(required=False, max_length=320)
     copies = forms.CharField(required=False, max_length=2000)
     seen = forms.IntegerField(required=False, min_value=0)
     once = forms.CharField(required=False, max_length=40)
+    leave = forms.CharField(required=False, max_length=40)
+    leave_own = forms.CharField(required=False, max_length=40)
 
     def __init__(self, *args: Any, addresses: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -77,6 +85,15 @@ class ReplyForm(forms.Form):
 
     def clean_seen(self) -> int:
         return self.cleaned_data["seen"] or 0
+
+    def leave_at(self) -> datetime | None:
+        """When the answer is to leave; None for now. Raises ``LeavesTooLate`` when that cannot be read."""
+        if not (leave := self.cleaned_data["leave"]):
+            return None
+        found = read_moment(self.cleaned_data["leave_own"] if leave == "own" else leave)
+        if found is None:
+            raise LeavesTooLate
+        return found
 
 
 class WordsForm(forms.Form):

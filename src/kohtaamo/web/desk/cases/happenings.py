@@ -99,6 +99,11 @@ def _given(entry: Entry, known: _Known) -> str:
     return f"{said} {word}" if word else said
 
 
+def _set_later(entry: Entry, known: _Known) -> str:
+    leaves = _moment(datetime.fromisoformat(entry.data["leave_at"]))
+    return _("%(who)s set an answer to leave %(when)s.") % {"who": known.who(entry), "when": leaves}
+
+
 def _promised(entry: Entry, known: _Known) -> str:
     promise = known.promise(entry)
     if promise is None:
@@ -216,6 +221,12 @@ def _answered(entry: Entry, known: _Known) -> str:
 
 _SAID: dict[str, tuple[str, str, Sentence]] = {
     "encounter.noticed": ("eye", "", _by(lambda: _("%(who)s noticed."))),
+    "message.set_later": ("clock", "", _set_later),
+    "message.held": (
+        "alert",
+        "",
+        _by(lambda: _("An answer that was to leave later was held back: the customer wrote.")),
+    ),
     "case.taken": ("hand", "", _by(lambda: _("%(who)s took this."))),
     "case.let_go": ("hand", "", _by(lambda: _("%(who)s let this go."))),
     "case.assigned": ("hand", "", _given),

@@ -42,7 +42,7 @@ def _send(request: DeskRequest, case: Case, form: ReplyForm) -> None:
     filled = form.cleaned_data
     answer(
         actor=request.user, case=case, text=filled["text"], promises=recorded_terms(request.POST), to=filled["to"],
-        copies=filled["copies"], seen=filled["seen"], once=filled["once"],
+        copies=filled["copies"], seen=filled["seen"], once=filled["once"], leave_at=form.leave_at(),
     )  # fmt: skip
 
 

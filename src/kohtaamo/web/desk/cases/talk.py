@@ -9,7 +9,7 @@ from django.db.models import Max, Q
 from django.utils.timezone import localtime
 
 from kohtaamo.encounters.choices import Author, DeliveryState
-from kohtaamo.encounters.models import Attachment, Case, Delivery, Message
+from kohtaamo.encounters.models import Attachment, Case, Delivery, Later, Message
 from kohtaamo.encounters.recipients import are_apart
 from kohtaamo.platform.errors import NotFound
 from kohtaamo.platform.time import now
@@ -31,7 +31,7 @@ def when(at: datetime) -> str:
 
 @dataclass(frozen=True)
 class Way:
-    """How our message travels: leaving, delayed, going, cut_off, sent, failed or taken_back; to whom and when."""
+    """How our message travels: leaving, later, held, delayed, going, cut_off, sent, failed or taken_back; to whom, when."""
 
     state: str
     to: list[str]
@@ -123,7 +123,7 @@ def _messages(case: Case, before: int | None) -> tuple[list[Message], datetime |
         until = mark.at
         found = found.filter(Q(at__lt=mark.at) | Q(at=mark.at, pk__lt=mark.pk))
     newest = (
-        found.select_related("member", "encounter")
+        found.select_related("member", "encounter", "later__set_by")
         .prefetch_related("attachments", "deliveries", "attempts")
         .order_by("-at", "-pk")[: NEWEST + 1]
     )
@@ -168,7 +168,7 @@ def _way(message: Message, viewer: Member) -> Way | None:
         state=state,
         to=[delivery.address for delivery in deliveries if delivery.role == "to"],
         copies=[delivery.address for delivery in deliveries if delivery.role == "cc"],
-        at=leaves if state == "leaving" else max(settled, default=None),
+        at=leaves if state in {"leaving", "later", "held"} else max(settled, default=None),
         failed=[delivery for delivery in deliveries if delivery.state == DeliveryState.FAILED],
         is_own=message.member_id == viewer.pk,
     )
@@ -179,6 +179,8 @@ def _state(message: Message, deliveries: list[Delivery]) -> str:
     tries = list(message.attempts.all())
     if states == {DeliveryState.TAKEN_BACK}:
         return "taken_back"
+    if DeliveryState.HELD in states:
+        return "held"
     if DeliveryState.FAILED in states:
         return "failed"
     if DeliveryState.SENDING in states:
@@ -187,5 +189,12 @@ def _state(message: Message, deliveries: list[Delivery]) -> str:
     if DeliveryState.WAITING in states:
         if tries:
             return "delayed"
+        if _is_later(message):
+            return "later"
         return "leaving" if min(delivery.not_before for delivery in deliveries) > now() else "going"
     return "sent"
+
+
+def _is_later(message: Message) -> bool:
+    later: Later | None = getattr(message, "later", None)
+    return later is not None and later.done_at is None and later.leave_at > now() + timedelta(minutes=1)

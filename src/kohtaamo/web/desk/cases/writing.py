@@ -6,14 +6,18 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.timezone import get_current_timezone_name
 
 from kohtaamo.encounters.commands.draft import attach
 from kohtaamo.encounters.models import Attachment, Case, Draft
 from kohtaamo.encounters.recipients import Recipients, recipients_of
+from kohtaamo.encounters.times import Good, good_times
 from kohtaamo.platform.errors import TooLarge
+from kohtaamo.platform.time import now
 from kohtaamo.promises.commands.make import Terms
 from kohtaamo.staff.models import Member
 from kohtaamo.web.desk.answers.offered import Offered, offered
@@ -34,6 +38,8 @@ class Writing:
     promises: list[Terms] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     saved: list[Offered] = field(default_factory=list)
+    leave_own: str = ""
+    good_times: list[Good] = field(default_factory=list)
     is_overtaken: bool = False
     once: str = field(default_factory=lambda: secrets.token_urlsafe(16))
 
@@ -49,6 +55,7 @@ def kept_writing(writer: Member, case: Case) -> Writing:
         recipients=recipients,
         files=files_of(writer, case),
         saved=offered(writer, case),
+        good_times=times_for(case),
     )
 
 
@@ -67,7 +74,14 @@ def refused_writing(writer: Member, case: Case, form: ReplyForm, *, status: int)
         is_overtaken=status == 409,
         once=form.data.get("once", ""),
         saved=offered(writer, case),
+        leave_own=form.data.get("leave_own", ""),
+        good_times=times_for(case),
     )
+
+
+def times_for(case: Case) -> list[Good]:
+    """Good times for an answer to leave, in the reader's zone."""
+    return good_times(list(case.customer.contact_times.all()), zone=ZoneInfo(get_current_timezone_name()), at=now())
 
 
 def addresses_of(case: Case) -> list[str]:

@@ -19,6 +19,7 @@ from kohtaamo.platform.time import now
 from kohtaamo.promises.public import todays as promised_to_everyone
 from kohtaamo.staff.choices import Right
 from kohtaamo.web.desk.handovers.showing import todays
+from kohtaamo.web.desk.later.pages import later_line
 from kohtaamo.web.desk.mandates.requests import waiting_line
 from kohtaamo.web.desk.notices.panel import notice_trouble
 from kohtaamo.web.desk.recoveries import showing as recoveries
@@ -43,6 +44,7 @@ def today(request: DeskRequest) -> HttpResponse:
         **todays(request.user), **recoveries.todays(request.user),
         "ownerless": ownerless_line(request.user),
         "promised_today": promised_to_everyone(request.user),
+        **later_line(request.user),
     }  # fmt: skip
     return render(request, "desk/today/today.html", context)
 

@@ -29,6 +29,7 @@ EVERY_MINUTE = (
     "kohtaamo.mandates.commands.clock.reckon",
     "kohtaamo.offers.commands.settle.look_after_offers",
     "kohtaamo.promises.commands.follow.note_overdue",
+    "kohtaamo.promises.commands.late_queues.count_late_queues",
     "kohtaamo.promises.commands.accept.return_unanswered",
     "kohtaamo.channels.mail.jobs.look_after",
     "kohtaamo.outreach.jobs.look_after",

@@ -23,6 +23,7 @@ class Cause(models.Model):
     opened_at = models.DateTimeField()
     closed_by = models.ForeignKey(Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
+    late_at = models.ForeignKey(Touchpoint, null=True, on_delete=models.SET_NULL, related_name="+")  # its queue is late
 
     class Meta:
         indexes: ClassVar = [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -13,8 +15,9 @@ from kohtaamo.platform.time import now
 from kohtaamo.platform.unit import unit_of_work
 from kohtaamo.promises.choices import PromiseState, Source
 from kohtaamo.promises.commands.keep import set_kept
-from kohtaamo.promises.commands.open_recovery import open_for_promise
+from kohtaamo.promises.commands.open_recovery import open_for_promise, was_failed_before
 from kohtaamo.promises.holding import note
+from kohtaamo.promises.late_queues import Place, crowds
 from kohtaamo.promises.models import Promise
 
 
@@ -78,22 +81,34 @@ def follow_case(event: CaseMoved) -> None:
 
 
 def note_overdue() -> int:
-    """Once a minute: write down each open promise the clock has passed, so that everyone sees it. Returns how many."""
+    """Once a minute: write down each open promise the clock has passed, so that everyone sees it. Returns how many.
+
+    Each opens a recovery, but where a whole queue is late: there an answer opens one only when the customer was failed
+    before, and the queue is shown as one line.
+    """
     passed = Q(state=PromiseState.OPEN, due_at__lt=now(), was_overdue_at__isnull=True)
-    total = 0
+    total, crowded = 0, None
     while ids := list(Promise.objects.filter(passed).order_by("due_at").values_list("pk", flat=True)[:200]):
+        crowded = crowds() if crowded is None else crowded
         with unit_of_work():
             # Cases before promises: every command locks in this order.
             cases = Promise.objects.filter(pk__in=ids).values("case_id")
             list(Case.objects.select_for_update().filter(pk__in=cases).order_by("pk").values_list("pk"))
-            for promise in Promise.objects.select_for_update().filter(passed, pk__in=ids):
+            for promise in (
+                Promise.objects.select_for_update(of=("self",)).select_related("case").filter(passed, pk__in=ids)
+            ):
                 promise.was_overdue_at = now()
                 promise.save(update_fields=["was_overdue_at"])
                 note("promise.overdue", promise, None)
-                open_for_promise(promise, None)
+                if not _is_one_of_many(promise, crowded) or was_failed_before(promise.case, now()):
+                    open_for_promise(promise, None)
                 _bring_back(promise)
                 total += 1
     return total
+
+
+def _is_one_of_many(promise: Promise, crowded: Container[Place]) -> bool:
+    return promise.source == Source.ANSWER_TIME and (promise.case.touchpoint_id, promise.team_id) in crowded
 
 
 def _bring_back(promise: Promise) -> None:

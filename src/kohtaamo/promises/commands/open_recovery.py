@@ -93,13 +93,13 @@ def _open(recovery: Recovery, case: Case, actor: Member | None) -> Recovery:
     recovery.case, recovery.customer_id, recovery.opened_at = case, case.customer_id, at
     recovery.owner_id = recovery.owner_id or case.owner_id
     recovery.feeling_before = case.feeling
-    recovery.is_second = _was_failed_before(case, at)
+    recovery.is_second = was_failed_before(case, at)
     recovery.save()
     note_recovery("recovery.opened", recovery, actor)
     return recovery
 
 
-def _was_failed_before(case: Case, at: datetime) -> bool:
+def was_failed_before(case: Case, at: datetime) -> bool:
     """Whether the customer or the case was failed within ninety days. What fails at once is one failure seen twice."""
     whose = Q(customer_id=case.customer_id) | Q(case=case)
     earlier = Q(opened_at__lt=at - AT_ONCE) | Q(state=RecoveryState.MADE)

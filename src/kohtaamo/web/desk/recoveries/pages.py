@@ -15,6 +15,7 @@ from kohtaamo.platform.errors import Conflict, Invalid
 from kohtaamo.platform.time import now
 from kohtaamo.promises.choices import RecoveryState
 from kohtaamo.promises.commands.recover import close, recover
+from kohtaamo.promises.late_queues import late_queues
 from kohtaamo.promises.models import Recovery
 from kohtaamo.promises.recovering import LEAST, SHOWN_WITH, lessons, open_recoveries, recovery_for, visible_recoveries
 from kohtaamo.staff.choices import Right
@@ -38,6 +39,7 @@ def recoveries(request: DeskRequest) -> HttpResponse:
     lately = settled.select_related(*SHOWN_WITH, "settled_by").order_by("-settled_at", "-pk")[:LATELY]
     page = {
         "room": "promises",
+        "late_queues": late_queues(request.user),
         "heading": how_many_wait(len(waiting)) + "." if waiting else _("Nothing waits to be put right."),
         "waiting": [row(request.user, each) for each in waiting],
         "lately": [row(request.user, each) for each in lately],

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kohtaamo.encounters.models import Case
+from kohtaamo.promises.late_queues import late_queues
 from kohtaamo.promises.models import Recovery
 from kohtaamo.promises.recovering import open_recoveries, recoveries_for, recoveries_of
 from kohtaamo.staff.choices import Right
@@ -33,12 +34,13 @@ def row(viewer: Member, recovery: Recovery) -> Row:
 
 
 def todays(viewer: Member) -> dict[str, Any]:
-    """The one line of Today: how many wait for this person, and the first of them. One query."""
+    """What Today says: how many wait for this person and the first of them, and which queues are late. Two queries."""
     found = list(recoveries_for(viewer)[:MOST])
     return {
+        "late_queues": late_queues(viewer),
         "mending": {"said": how_many_wait(len(found)), "first": row(viewer, found[0]), "count": len(found)}
         if found
-        else None
+        else None,
     }
 
 
@@ -53,4 +55,4 @@ def of_register(viewer: Member, *, mine: bool, team: int | None) -> dict[str, An
     if team is not None:
         found = found.filter(case__team_id=team)
     rows = [row(viewer, each) for each in found[: SHOWN + 1]]
-    return {"mend_rows": rows[:SHOWN], "mend_more": len(rows) > SHOWN}
+    return {"mend_rows": rows[:SHOWN], "mend_more": len(rows) > SHOWN, "late_queues": late_queues(viewer)}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kohtaamo.web.desk.recoveries import hooks, pages, placing
+from kohtaamo.web.desk.recoveries import hooks, late, pages, placing
 
 ONE = "recoveries/<int:recovery_id>/"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{ONE}closing/", pages.closing, name="recovery_closing"),
     path("latenesses/<int:lateness_id>/", placing.placing, name="lateness"),
     path("latenesses/<int:lateness_id>/end/", placing.leaving, name="lateness_end"),
+    path("touchpoints/<int:touchpoint_id>/late-answers/", late.late_answers, name="late_answers"),
     path("settings/hooks/", hooks.hooks, name="hooks"),
     path("settings/hooks/<int:hook_id>/end/", hooks.ending, name="hook_end"),
 ]

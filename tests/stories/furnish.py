@@ -42,6 +42,8 @@ from kohtaamo.staff.models import Invitation, Member, Role, Team
 from kohtaamo.touchpoints.choices import Channel
 from kohtaamo.touchpoints.commands.matter import Naming, write_matter
 from kohtaamo.touchpoints.models import Hours, HoursException, Location, OpenPeriod, Touchpoint
+from kohtaamo.work.commands.join import join_cases
+from kohtaamo.work.commands.link import link_cases
 from kohtaamo.work.commands.tag import put_tag
 
 activate("fi")
@@ -99,6 +101,14 @@ report = Report(called="a", digest="", order="777", late_until=now() + timedelta
 lateness, _is_new = report_lateness(hook=hook, report=report)
 matter = write_matter(actor=boss, naming=Naming(name_fi="Toimitus"))
 tag = put_tag(actor=boss, case=case, name="sänky")
+lamp = said("Entä matto?", address="pekka.virta@posti.example", name="Pekka Virta").case
+joining = join_cases(actor=boss, winner=case, loser=lamp, confirmed=True)
+link = link_cases(
+    actor=boss,
+    case=case,
+    to=said("Milloin lamppu tulee?", "Eeva Mattila", "eeva.mattila@toinen.example").case,
+    kind="related",
+)
 public = publish_promise(
     actor=boss, public=Public(kind="campaign", wording="Kuljetus 0 €", begins=now().date(), conditions="Manner-Suomi")
 )
@@ -112,7 +122,7 @@ told = {
     "location_id": location.pk, "hours_id": hours.pk, "member_id": boss.pk, "team_id": service.pk, "role_id": boss.role_id,
     "mandate_id": mandate.pk, "kind_id": refund.pk, "decision_id": decided.pk, "request_id": asked.pk,
     "invitation_id": invited.pk, "own_page": link_token(own), "invitation": token_of(invited),
-    "recovery_id": hurt.pk, "hook_id": hook.pk, "lateness_id": lateness.pk, "matter_id": matter.pk, "tag_id": tag.pk, "public_id": public.pk,
+    "recovery_id": hurt.pk, "hook_id": hook.pk, "lateness_id": lateness.pk, "matter_id": matter.pk, "tag_id": tag.pk, "joining_id": joining.pk, "link_id": link.pk, "public_id": public.pk,
     "cause_id": cause.pk, "notice_id": notice.pk, "person_id": notice.to.get().pk,
     "answer_id": saved.pk,
 }  # fmt: skip

@@ -27,6 +27,7 @@ DESK = (
     "touchpoints",
     "people",
     "tags",
+    "joining",
     "settings",
     "operations",
 )

@@ -1,13 +1,15 @@
-"""How the demonstration's cases are ordered: tags by what the subjects say."""
+"""How the demonstration's cases are ordered: tags by what the subjects say, two matters linked."""
 
 from __future__ import annotations
 
 from kohtaamo.demo.cast.organisation import Organisation
 from kohtaamo.encounters.choices import CaseState
 from kohtaamo.encounters.models import Case
+from kohtaamo.work.choices import LinkKind
+from kohtaamo.work.commands.link import link_cases
 from kohtaamo.work.commands.tag import name_tag, put_tag
 
-TAGS = {"toimitu": "toimitus", "sän": "sänky Aino", "lasku": "laskutus", "tuoli": "tuolit", "leveran": "toimitus"}
+TAGS = {"toimitu": "toimitus", "sän": "sängyt", "lasku": "laskutus", "tuoli": "tuolit", "leveran": "toimitus"}
 MOST = 12  # of each
 
 
@@ -19,3 +21,6 @@ def put_in_order(home: Organisation) -> None:
         for case in opened[:MOST]:
             put_tag(actor=leila, case=case, name=tag)
     name_tag(actor=leila, name="joulukampanja")
+    alike = list(Case.objects.filter(taggings__tag__name="tuolit").order_by("-changed_at")[:2])
+    if len(alike) == 2:
+        link_cases(actor=leila, case=alike[0], to=alike[1], kind=LinkKind.RELATED)

@@ -1,3 +1,4 @@
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kohtaamo.platform.errors import Conflict, Invalid
@@ -11,6 +12,15 @@ class SomethingNew(Conflict):
 class AlreadyTaken(Conflict):
     code = "already_taken"
     sentence = _("A colleague took this before you.")
+
+
+class JoinedElsewhere(Conflict):
+    code = "joined_elsewhere"
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            format_lazy(_("This case was joined to {number}. Your text is safe. Go on there."), number=number)
+        )
 
 
 class AlreadyLeft(Conflict):

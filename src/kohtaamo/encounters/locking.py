@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kohtaamo.encounters.errors import JoinedElsewhere
 from kohtaamo.encounters.models import Case
 from kohtaamo.encounters.queries import visible_cases
 from kohtaamo.platform.errors import NotFound
@@ -9,10 +10,16 @@ from kohtaamo.staff.models import Member
 
 
 def hold(actor: Member, case: Case) -> Case:
-    """The case, read anew and locked to the end of the unit. Raises ``NotFound`` when the actor may not see it."""
+    """The case, read anew and locked to the end of the unit.
+
+    Raises ``NotFound`` when the actor may not see it, ``JoinedElsewhere`` when it lives on in another.
+    """
     if not visible_cases(actor).filter(pk=case.pk).exists():
         raise NotFound
-    return Case.objects.select_for_update().get(pk=case.pk)
+    held = Case.objects.select_for_update().get(pk=case.pk)
+    if held.merged_into_id is not None:
+        raise JoinedElsewhere(Case(pk=held.merged_into_id).number)
+    return held
 
 
 def where(case: Case, encounter: int | None = None) -> dict[str, int | None]:

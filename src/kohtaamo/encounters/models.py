@@ -43,6 +43,10 @@ class Case(models.Model):
     channel = models.CharField(max_length=10, choices=Channel)  # of the latest encounter
     last_words = models.CharField(max_length=240, blank=True)  # the customer's latest words, for lists
     related = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    # The case it lives on in, since a person found the two to be one matter.
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_from", db_index=False
+    )
     matter = models.ForeignKey(
         Matter, null=True, blank=True, on_delete=models.PROTECT, related_name="cases", db_index=False
     )
@@ -84,6 +88,7 @@ class Case(models.Model):
             models.Index(fields=["owner", "-changed_at"], name="case_owner_newest"),
             models.Index(fields=["-changed_at"], name="case_newest"),
             models.Index(fields=["customer", "-opened_at"], name="case_customer"),
+            models.Index(fields=["merged_into"], name="case_joined", condition=models.Q(merged_into__isnull=False)),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

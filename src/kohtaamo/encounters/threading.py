@@ -18,13 +18,20 @@ def find_case(arrival: Arrival, sender: Customer) -> tuple[Case | None, Case | N
     Looked for by our own key in the address written to, then by the ids in References, newest first.
     """
     if arrival.case is not None:
-        return arrival.case, None
+        return living(arrival.case), None
     pointed: Case | None = None
-    for case in _candidates(arrival):
+    for case in map(living, _candidates(arrival)):
         if may_continue(case, sender, arrival.identity):
             return case, None
         pointed = pointed or case
     return None, pointed
+
+
+def living(case: Case) -> Case:
+    """The case itself, or the one it lives on in since it was joined."""
+    while case.merged_into_id is not None:
+        (case,) = _cases([case.merged_into_id])
+    return case
 
 
 def may_continue(case: Case, sender: Customer, address: str) -> bool:
@@ -35,16 +42,18 @@ def may_continue(case: Case, sender: Customer, address: str) -> bool:
 
 
 def _candidates(arrival: Arrival) -> Iterator[Case]:
-    if arrival.key:
-        yield from _with_key(arrival.key)
+    keyed = _with_key(arrival.key) if arrival.key else []
     wanted = [reference for reference in (arrival.header_id, *arrival.references) if reference]
     if not wanted:
+        yield from keyed
         return
     found = dict(_said_as(wanted))
     cases = {case.pk: case for case in _cases(sorted(set(found.values())))} if found else {}
-    for reference in [arrival.header_id, *reversed(arrival.references)]:
-        if reference in found:
-            yield cases[found[reference]]
+    answered = [reference for reference in [arrival.header_id, *reversed(arrival.references)] if reference in found]
+    # A message of ours carries the key it left with: one that stands in another case now was split off, and leads there.
+    yield from [cases[found[one]] for one in answered if arrival.key and one.startswith(f"{arrival.key}.")][:1]
+    yield from keyed
+    yield from [cases[found[one]] for one in answered]
 
 
 @prepared

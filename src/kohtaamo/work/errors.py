@@ -16,3 +16,30 @@ class TagTaken(Conflict):
 class TagNameless(Invalid):
     code = "tag_nameless"
     sentence = _("Write the tag first: a word or two, at most 60 characters.")
+
+
+class OtherCustomer(Conflict):
+    code = "other_customer"
+    sentence = _(
+        "The two cases are of different customers. Joined, each may read what the other wrote. Confirm that they may."
+    )
+
+
+class WaitsForHandover(Conflict):
+    code = "waits_for_handover"
+    sentence = _("A hand-over of this case waits for an answer. Let it be answered first, then join.")
+
+
+class JoinedLaterFirst(Conflict):
+    code = "joined_later_first"
+    sentence = _("The case has itself been joined to another since. Part that first.")
+
+
+class NothingLeft(Invalid):
+    code = "nothing_left"
+    sentence = _("Choose what goes, and leave at least one message where it is.")
+
+
+class LinkedAlready(Conflict):
+    code = "linked_already"
+    sentence = _("These two are linked already.")

@@ -79,6 +79,8 @@ def _words(arrival: Arrival) -> str:
 
 def _continue(case: Case, arrival: Arrival) -> Case:
     (case,) = _held(case.pk)
+    while case.merged_into_id is not None:  # joined to another in this very moment
+        (case,) = _held(case.merged_into_id)
     if arrival.is_automatic:
         return case
     case.last_words, case.channel = _words(arrival) or case.last_words, arrival.channel

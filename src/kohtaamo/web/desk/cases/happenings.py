@@ -17,6 +17,7 @@ from kohtaamo.promises.choices import Failing, Source
 from kohtaamo.promises.models import Promise
 from kohtaamo.staff.models import Member, Team
 from kohtaamo.web.wording import day_and_clock
+from kohtaamo.work.together import joined_ids
 
 MOST = 200
 
@@ -58,7 +59,7 @@ def happenings_of(
     case: Case, promises: Iterable[Promise], *, since: datetime | None = None, until: datetime | None = None
 ) -> list[Happening]:
     """The happenings of a case between two moments, oldest first, at most the newest two hundred."""
-    entries = Entry.objects.filter(case_id=case.pk, kind__in=list(_SAID))
+    entries = Entry.objects.filter(case_id__in=joined_ids(case), kind__in=list(_SAID))
     if since is not None:
         entries = entries.filter(at__gte=since)
     if until is not None:
@@ -130,6 +131,30 @@ def _joined(entry: Entry, known: _Known) -> str:
 
 def _parted(entry: Entry, known: _Known) -> str:
     return _("%(who)s took this out of what many wait for.") % {"who": known.who(entry)}
+
+
+def _joined_case(entry: Entry, known: _Known) -> str:
+    return _("%(who)s joined K-%(number)s to this.") % {"who": known.who(entry), "number": entry.data.get("joined", "")}
+
+
+def _parted_case(entry: Entry, known: _Known) -> str:
+    return _("%(who)s parted this from K-%(number)s.") % {
+        "who": known.who(entry),
+        "number": entry.data.get("other", ""),
+    }
+
+
+def _split(entry: Entry, known: _Known) -> str:
+    data = entry.data
+    if data.get("into") == known.case.pk:
+        return _("%(who)s split this from K-%(number)s.") % {"who": known.who(entry), "number": data.get("other", "")}
+    return _("%(who)s gave a part of this a case of its own, K-%(number)s.") % {
+        "who": known.who(entry), "number": data.get("other", ""),
+    }  # fmt: skip
+
+
+def _linked(entry: Entry, known: _Known) -> str:
+    return _("%(who)s linked this to K-%(number)s.") % {"who": known.who(entry), "number": entry.data.get("other", "")}
 
 
 def _tagged(entry: Entry, known: _Known) -> str:
@@ -232,6 +257,10 @@ _SAID: dict[str, tuple[str, str, Sentence]] = {
     "case.assigned": ("hand", "", _given),
     "case.fast_lane": ("bolt", "", _sped),
     "case.fast_lane_left": ("bolt", "", _by(lambda: _("%(who)s took this off the fast lane."))),
+    "case.joined": ("chain", "", _joined_case),
+    "case.parted": ("undo", "", _parted_case),
+    "case.split": ("swap", "", _split),
+    "case.linked": ("chain", "", _linked),
     "case.tagged": ("chain", "", _tagged),
     "case.untagged": ("chain", "", _tagged),
     "case.reopened": ("undo", "", _by(lambda: _("%(who)s opened this again."))),

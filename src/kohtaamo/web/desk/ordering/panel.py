@@ -6,18 +6,24 @@ from dataclasses import dataclass
 
 from kohtaamo.encounters.models import Case
 from kohtaamo.staff.models import Member
-from kohtaamo.work import queries
-from kohtaamo.work.models import Tag
+from kohtaamo.work import queries, together
+from kohtaamo.work.models import Joining, Tag
+from kohtaamo.work.together import Linked
 
 
 @dataclass(frozen=True)
 class Order:
-    """What the encounter page shows of it: the tags on the case and those offered first."""
+    """What the encounter page shows of it: its tags and those offered first, what it hangs together with."""
 
     tags: list[Tag]
     suggested: list[Tag]
+    linked: list[Linked]
+    joined: list[Joining]
 
 
 def order_of(viewer: Member, case: Case) -> Order:
     """A fixed number of questions, whatever the case carries."""
-    return Order(tags=queries.tags_of([case])[case.pk], suggested=queries.suggested_tags(viewer, "", without=case))
+    return Order(
+        tags=queries.tags_of([case])[case.pk], suggested=queries.suggested_tags(viewer, "", without=case),
+        linked=together.links_of(viewer, case), joined=together.joinings_of(case),
+    )  # fmt: skip

@@ -50,7 +50,8 @@ class Wanted:
 
     @property
     def narrowing(self) -> Q:
-        return self.where if self.state == ANY else Q(state=self.state) & self.where
+        stands = Q(merged_into=None) if self.state in {ANY, CaseState.SETTLED} else Q()
+        return stands & self.where if self.state == ANY else stands & Q(state=self.state) & self.where
 
     @cached_property
     def where(self) -> Q:

@@ -21,6 +21,7 @@ from kohtaamo.web.desk.today.waiting import SHOWN_WITH
 from kohtaamo.web.wording import day
 from kohtaamo.work.models import Tag
 from kohtaamo.work.queries import suggested_tags, tags_of
+from kohtaamo.work.together import lives_on
 
 _NUMBER = re.compile(r"\s*(?:k\s*-?|#)?\s*(\d{1,15})\s*", re.IGNORECASE)
 MOST_CUSTOMERS, MOST_CASES = 10, 25
@@ -74,7 +75,11 @@ def answer(viewer: Member, text: str) -> Answer:
 
 def _numbered(viewer: Member, text: str) -> Case | None:
     found = _NUMBER.fullmatch(text)
-    return visible_cases(viewer).select_related(*SHOWN_WITH).filter(pk=int(found[1])).first() if found else None
+    if not found:
+        return None
+    living = lives_on(viewer, int(found[1]))
+    wanted = living.pk if living is not None else int(found[1])
+    return visible_cases(viewer).select_related(*SHOWN_WITH).filter(pk=wanted, merged_into=None).first()
 
 
 def _cases(viewer: Member, text: str, scopes: list[str] | None, customers: set[int]) -> list[FoundCase]:
@@ -84,7 +89,7 @@ def _cases(viewer: Member, text: str, scopes: list[str] | None, customers: set[i
     wanted = Q(pk__in=list(best))
     if customers:  # asked by an address or number: the newest cases of whom it belongs to
         wanted |= Q(pk__in=cases.filter(customer__in=customers).order_by("-opened_at").values("pk")[:MOST_CASES])
-    found = list(cases.filter(wanted).order_by("-changed_at", "-id")[:MOST_CASES])
+    found = list(cases.filter(wanted, merged_into=None).order_by("-changed_at", "-id")[:MOST_CASES])
     ids = [hit.object_id for hit in best.values() if hit.kind == "message"]
     messages = {m.case_id: m for m in Message.objects.filter(pk__in=ids, case__in=[case.pk for case in found])}
     meant = Meant(text)

@@ -37,6 +37,7 @@ from kohtaamo.promises.commands.publish import Public, publish_promise
 from kohtaamo.promises.models import Promise, Recovery
 from kohtaamo.serving.commands.answers import Wording, save_answer
 from kohtaamo.staff.commands.invite import invite
+from kohtaamo.staff.commands.keys import make_key
 from kohtaamo.staff.invitations import token_of
 from kohtaamo.staff.models import Invitation, Member, Role, Team
 from kohtaamo.touchpoints.choices import Channel
@@ -116,8 +117,9 @@ saved = save_answer(
     actor=boss, wording=Wording(name="Toimitus", code="toimitus", texts={"fi": "Hei {customer.name}"}), limit=0
 )
 message = Message.objects.filter(case=case, author="customer").earliest("pk")
+key, _secret = make_key(actor=boss, name="Verkkokauppa", scopes=["customers:read", "cases:read", "cases:write"])
 told = {
-    "case_id": case.pk, "message_id": message.pk, "promise_id": late.pk, "customer_id": one.pk, "other_id": two.pk,
+    "key_id": key.pk, "case_id": case.pk, "message_id": message.pk, "promise_id": late.pk, "customer_id": one.pk, "other_id": two.pk,
     "duplicate_id": duplicate.pk, "touchpoint_id": touchpoint.pk, "mailbox_id": Mailbox.objects.get().pk,
     "location_id": location.pk, "hours_id": hours.pk, "member_id": boss.pk, "team_id": service.pk, "role_id": boss.role_id,
     "mandate_id": mandate.pk, "kind_id": refund.pk, "decision_id": decided.pk, "request_id": asked.pk,

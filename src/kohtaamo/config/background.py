@@ -33,6 +33,7 @@ EVERY_MINUTE = (
     "kohtaamo.promises.commands.accept.return_unanswered",
     "kohtaamo.channels.mail.jobs.look_after",
     "kohtaamo.outreach.jobs.look_after",
+    "kohtaamo.api.keeping.forget_old",
 )
 WATCHERS = (
     "kohtaamo.channels.mail.fetching.watch.watch_mailboxes",

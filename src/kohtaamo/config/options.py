@@ -111,6 +111,7 @@ OPTIONS: tuple[Option, ...] = (
         "Largest mail taken in, in megabytes; larger ones are refused with a reason.",
     ),
     Option("MAX_UPLOAD_MB", "60", _whole(1, 1000), "Largest attachment a person may upload, in megabytes."),
+    Option("API_RATE", "600", _whole(1, 1_000_000), "How often one key may be used in a minute."),
     Option("UNDO_SECONDS", "15", _whole(0, 120), "How long a sent message waits so that it can be taken back."),
     Option("LINK_DAYS", "180", _whole(1, 3650), "How long a customer's own page stays open after the last message."),
     Option("BEHIND_PROXY", "no", _flag, "Trust X-Forwarded-For and X-Forwarded-Proto from the server in front."),

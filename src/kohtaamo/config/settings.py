@@ -50,12 +50,14 @@ INSTALLED_APPS = [
     "kohtaamo.outreach",
     "kohtaamo.serving",
     "kohtaamo.channels.mail",
+    "kohtaamo.api",
     "kohtaamo.web",
     "kohtaamo.demo",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "kohtaamo.api.door.door",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

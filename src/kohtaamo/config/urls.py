@@ -29,6 +29,7 @@ DESK = (
     "tags",
     "joining",
     "settings",
+    "keys",
     "operations",
 )
 

@@ -25,6 +25,7 @@ class Right(models.TextChoices):
     MANAGE_TOUCHPOINTS = "touchpoints.manage", _("manage touchpoints, hours and mailboxes")
     MANAGE_STAFF = "staff.manage", _("invite people and manage teams and roles")
     OPERATE = "operations.see", _("see and mend what failed")
+    MAKE_KEYS = "keys.make", _("connect programs to the system with keys")
 
 
 class RoleName(models.TextChoices):
@@ -35,6 +36,24 @@ class RoleName(models.TextChoices):
     LEAD = "lead", _("Team lead")
     MANAGER = "manager", _("Manager")
     ADMINISTRATOR = "administrator", _("Administrator")
+
+
+class Family(models.TextChoices):
+    """What a key may open: nouns that belong together, each to read and to write apart."""
+
+    CUSTOMERS = "customers", _("Customers")
+    CASES = "cases", _("Cases and messages")
+    PROMISES = "promises", _("Promises, hand-overs and recoveries")
+    MANDATES = "mandates", _("Mandates and decisions")
+    NOTICES = "notices", _("Common matters and notices")
+    TOUCHPOINTS = "touchpoints", _("Touchpoints, locations and hours")
+    PEOPLE = "people", _("People and teams")
+    JOURNAL = "journal", _("The journal")
+    OPERATIONS = "operations", _("What failed and waits")
+
+
+READ, WRITE = "read", "write"
+SCOPES: tuple[str, ...] = tuple(f"{family}:{how}" for family in Family.values for how in (READ, WRITE))
 
 
 class Presence(models.TextChoices):
@@ -51,7 +70,7 @@ class Theme(models.TextChoices):
 
 _SERVICE = [Right.ANSWER, Right.ASSIGN, Right.EDIT_CUSTOMERS, Right.PROMISE, Right.DECIDE]
 _LEAD = [*_SERVICE, Right.GRANT, Right.NOTIFY, Right.PUBLISH, Right.MERGE_CUSTOMERS, Right.MANAGE_TOUCHPOINTS]
-_ORDER = [Right.NAME_TAGS, Right.SHAPE_WORK, Right.SAVE_ANSWERS]
+_ORDER = [Right.NAME_TAGS, Right.SHAPE_WORK, Right.SAVE_ANSWERS, Right.MAKE_KEYS]
 STARTING_RIGHTS: dict[str, list[Right]] = {
     RoleName.FRONT_LINE: _SERVICE,
     RoleName.EXPERT: _SERVICE,

@@ -63,3 +63,18 @@ class RoleInUse(Conflict):
 class WrongHours(Invalid):
     code = "wrong_hours"
     sentence = _("A working period ends before it begins, or two periods overlap. Look at the times once more.")
+
+
+class KeyNameMissing(Invalid):
+    code = "key_name_missing"
+    sentence = _("Name the program, so that you know later which key is whose.")
+
+
+class KeyScopesMissing(Invalid):
+    code = "key_scopes_missing"
+    sentence = _("Choose at least one thing the key opens.")
+
+
+class KeyOver(Invalid):
+    code = "key_over"
+    sentence = _("The last day has already gone. Choose a later one, or leave it empty.")

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from kohtaamo.platform.time import now
 from kohtaamo.staff.choices import Presence, RoleName, Theme
 
 
@@ -131,3 +132,31 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
+
+
+class Key(models.Model):
+    """What lets a program in as a member of staff, whose rights always hold. The secret is kept only as its digest."""
+
+    name = models.CharField(max_length=80)
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="keys")
+    prefix = models.CharField(max_length=16, unique=True)  # the part that is shown, by which it is found
+    digest = models.CharField(max_length=64)  # SHA-256 of the whole secret, in hexadecimal
+    scopes = models.JSONField(default=list)  # "customers:read", ...
+    made_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True, blank=True)
+    used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_by = models.ForeignKey(Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def journal_name(self) -> str:
+        return f"key:{self.pk}"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it no longer opens anything: revoked, or past its day."""
+        return self.revoked_at is not None or (self.expires_at is not None and self.expires_at <= now())

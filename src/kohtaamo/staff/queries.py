@@ -8,7 +8,7 @@ from django.db.models.functions import Lower
 from kohtaamo.platform.errors import NotFound
 from kohtaamo.platform.time import now
 from kohtaamo.staff.choices import Right, RoleName
-from kohtaamo.staff.models import Invitation, Member, Membership, Role, Team
+from kohtaamo.staff.models import Invitation, Key, Member, Membership, Role, Team
 from kohtaamo.staff.rules import require
 
 
@@ -84,3 +84,17 @@ def invitation_for(viewer: Member, invitation_id: int) -> Invitation:
 def is_over(invitation: Invitation) -> bool:
     """Whether the invitation has become too old."""
     return invitation.expires_at <= now()
+
+
+def keys(viewer: Member) -> QuerySet[Key]:
+    """One's own keys, the newest first; everybody's for one who manages people."""
+    found = Key.objects.select_related("member", "made_by", "revoked_by").order_by("-pk")
+    return found if viewer.may(Right.MANAGE_STAFF) else found.filter(member=viewer)
+
+
+def key_for(viewer: Member, key_id: int) -> Key:
+    """One key that the viewer may see. Raises ``NotFound``."""
+    found = keys(viewer).filter(pk=key_id).first()
+    if found is None:
+        raise NotFound
+    return found

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from typing import Any, Protocol
 
 from kohtaamo.platform.journal.models import Entry
 from kohtaamo.platform.time import now
 from kohtaamo.platform.unit import gather
+
+through: ContextVar[str] = ContextVar("journal_through", default="")  # "key:3": by what the actor reached us
 
 
 class Actor(Protocol):
@@ -30,6 +33,8 @@ def record(
 
     Raises ``RuntimeError`` outside a unit of work.
     """
+    if way := through.get():
+        data["through"] = way
     entry = Entry(
         at=now(),
         kind=kind,

@@ -9,6 +9,7 @@ from kohtaamo.platform.journal.record import record
 from kohtaamo.platform.unit import unit_of_work
 from kohtaamo.staff.administrators import hold_roles, keep_an_administrator
 from kohtaamo.staff.choices import Presence, Right
+from kohtaamo.staff.commands.keys import revoke_keys_of
 from kohtaamo.staff.events import MemberLeft
 from kohtaamo.staff.models import Member, Membership, Role, Team
 from kohtaamo.staff.rules import require
@@ -57,6 +58,7 @@ def deactivate(*, actor: Member, member: Member) -> Member:
         member.save(update_fields=["is_active", "presence"])
         keep_an_administrator(actor)
         end_sessions(member)
+        revoke_keys_of(actor=actor, member=member)
         record("member.left", actor=actor, member=member.pk)
         publish(MemberLeft(member=member, by=actor))
         return member

@@ -16,11 +16,11 @@ from kohtaamo.customers.models import ContactTime, Customer
 from kohtaamo.customers.queries import customer_for, merges_of, people_of
 from kohtaamo.encounters.choices import CaseState
 from kohtaamo.encounters.queries import visible_cases
+from kohtaamo.platform.cursor import cursor, read_cursor
 from kohtaamo.promises.path import LONG, hidden_steps, path_of
 from kohtaamo.promises.path_places import Wanted
 from kohtaamo.staff.models import Member
 from kohtaamo.touchpoints.choices import Channel
-from kohtaamo.web.cursor import cursor, read_cursor
 from kohtaamo.web.desk.customers.steps import months
 from kohtaamo.web.gate import DeskRequest, desk
 from kohtaamo.web.wording import clock

@@ -10,13 +10,13 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from kohtaamo.encounters.queries import visible_cases
+from kohtaamo.platform.cursor import cursor, read_cursor
 from kohtaamo.platform.time import now
 from kohtaamo.promises.choices import Standing
 from kohtaamo.promises.models import Move, Promise
 from kohtaamo.promises.queries import open_promises, settled_promises
 from kohtaamo.promises.rules import RISK_MOST, standing
 from kohtaamo.staff.models import Member, Team
-from kohtaamo.web.cursor import cursor, read_cursor
 
 SHOWN = 10  # rows of a section on the overview
 PAGE = 50

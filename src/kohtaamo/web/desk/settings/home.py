@@ -88,6 +88,10 @@ def _choices(viewer: Member) -> list[Choice]:
             "hooks", "truck", _("Systems that tell of lateness"),
             _("A shop or a carrier tells when an order is late, so that you apologise first."), Right.MANAGE_STAFF,
         ),
+        Choice(
+            "keys", "bolt", _("Keys for programs"), _("Which programs act for us, as whom, and what each may open."),
+            Right.MAKE_KEYS,
+        ),
         Choice("teams", "chain", _("Teams"), _("Who shares a queue and who leads."), Right.MANAGE_STAFF),
         Choice("roles", "check", _("Roles"), _("What people with each role may do."), Right.MANAGE_STAFF),
         Choice(

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kohtaamo.encounters.choices import CaseState
+from kohtaamo.platform.cursor import read_cursor
 from kohtaamo.platform.time import now
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
 from kohtaamo.touchpoints.models import Touchpoint
-from kohtaamo.web.cursor import read_cursor
 from kohtaamo.web.desk.today.board import news
 from kohtaamo.web.desk.today.queue_page import ANY, Wanted, page, wanted
 from kohtaamo.web.desk.today.rows import rows

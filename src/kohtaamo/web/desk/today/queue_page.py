@@ -16,8 +16,8 @@ from django.http import QueryDict
 from kohtaamo.encounters.choices import CaseState
 from kohtaamo.encounters.models import Case
 from kohtaamo.encounters.queries import visible_cases
+from kohtaamo.platform.cursor import Place, cursor
 from kohtaamo.staff.models import Member
-from kohtaamo.web.cursor import Place, cursor
 from kohtaamo.web.desk.today.waiting import (
     DISTRESSED,
     LONGEST_FIRST,

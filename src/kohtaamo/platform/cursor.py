@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 _SHAPE = re.compile(r"(?a:\d{1,18}-\d{1,18}-\d{1,18})")
 
 Place = tuple[datetime, int, int]
@@ -13,7 +13,7 @@ Place = tuple[datetime, int, int]
 
 def cursor(at: datetime, number: int, rank: int = 0) -> str:
     """A time to the microsecond, a rank among things of that time, a number: ``1760000000000000-0-12``."""
-    return f"{(at - _EPOCH) // timedelta(microseconds=1)}-{rank}-{number}"
+    return f"{(at - BEGINNING) // timedelta(microseconds=1)}-{rank}-{number}"
 
 
 def read_cursor(text: str) -> Place | None:
@@ -22,6 +22,6 @@ def read_cursor(text: str) -> Place | None:
         return None
     micros, rank, number = map(int, text.split("-"))
     try:
-        return _EPOCH + timedelta(microseconds=micros), rank, number
+        return BEGINNING + timedelta(microseconds=micros), rank, number
     except OverflowError:
         return None

@@ -1,0 +1,100 @@
+"""Every operation of the document, walked: without a key, without its scope, and as one whose business it is not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import schemathesis
+from django.test import Client
+
+from kohtaamo.encounters.models import Case, Encounter, Message
+from kohtaamo.promises.models import Promise
+from kohtaamo.staff.models import Member
+from tests.api.conftest import Calls
+from tests.api.document import DOCUMENT, Operation, operations
+
+pytestmark = pytest.mark.django_db
+OPERATIONS = list(operations())
+SECRET = "Sänky ei tullut perjantaina"
+OF_THE_CASE = {"case_id", "message_id", "promise_id", "encounter_id"}
+MADE_UP = 999_999
+
+
+@pytest.fixture
+def ids(case: Case) -> dict[str, int]:
+    """A number for every gap there is in an address: of the owner's things, or of nothing."""
+    return {
+        "case_id": case.pk, "customer_id": case.customer_id, "message_id": Message.objects.latest("id").pk,
+        "promise_id": Promise.objects.latest("id").pk, "encounter_id": Encounter.objects.latest("id").pk,
+        "loser_id": MADE_UP, "identity_id": MADE_UP, "duplicate_id": MADE_UP, "merge_id": MADE_UP,
+    }  # fmt: skip
+
+
+def test_the_document_is_openapi_31() -> None:
+    assert DOCUMENT["openapi"].startswith("3.1.")
+    schemathesis.openapi.from_dict(DOCUMENT).validate()
+
+
+def test_every_operation_is_told_of_and_has_its_own_name() -> None:
+    assert [each.name for each in OPERATIONS if not each.told.get("summary") or not each.told.get("tags")] == []
+    assert len({each.name for each in OPERATIONS}) == len(OPERATIONS)
+
+
+def test_every_gap_in_an_address_is_known_here(ids: dict[str, int]) -> None:
+    """A new noun: add a number of it to ``ids`` above, and to ``OF_THE_CASE`` when it belongs to a case."""
+    assert [(each.name, gap) for each in OPERATIONS for gap in each.gaps if gap not in ids] == []
+
+
+def _headers(operation: Operation) -> dict[str, str]:
+    return {"If_Match": "*"} if operation.method == "PATCH" else {}
+
+
+def test_without_a_key_nothing_opens(anonymous: Client, ids: dict[str, int]) -> None:
+    opened = []
+    for each in OPERATIONS:
+        answer = anonymous.generic(each.method, each.address(ids))
+        if answer.status_code != 401 or answer.headers["WWW-Authenticate"] != 'Bearer realm="kohtaamo"':
+            opened.append((each.name, answer.status_code))
+    assert opened == []
+
+
+def test_a_session_opens_nothing(as_lead: Client, ids: dict[str, int]) -> None:
+    assert {as_lead.generic(each.method, each.address(ids)).status_code for each in OPERATIONS} == {401}
+
+
+def test_a_key_without_the_scope_opens_nothing(calls: Calls, administrator: Member, ids: dict[str, int]) -> None:
+    program = calls(administrator, scopes=["journal:nothing"])
+    opened = []
+    for each in OPERATIONS:
+        answer = program(each.method, each.address(ids), each.body(ids), **_headers(each))
+        if each.name != "get_me" and (answer.status_code, answer.json()["code"]) != (403, "scope_missing"):
+            opened.append((each.name, answer.status_code))
+    assert opened == []
+
+
+def test_an_outsider_finds_nothing_of_another_teams_case(calls: Calls, outsider: Member, ids: dict[str, int]) -> None:
+    program = calls(outsider)
+    seen = []
+    for each in OPERATIONS:
+        answer = program(each.method, each.address(ids), each.body(ids), **_headers(each))
+        of_the_case = OF_THE_CASE & set(each.gaps)
+        if (
+            SECRET in answer.content.decode()
+            or answer.status_code >= 500
+            or (of_the_case and answer.status_code not in {403, 404})
+        ):
+            seen.append((each.name, answer.status_code, answer.content))
+    assert seen == []
+
+
+def test_no_operation_breaks_for_one_who_may_do_everything(
+    calls: Calls, administrator: Member, ids: dict[str, int]
+) -> None:
+    program = calls(administrator)
+    wrong: list[Any] = []
+    for each in OPERATIONS:
+        answer = program(each.method, each.address(ids), each.body(ids), **_headers(each))
+        if str(answer.status_code) not in each.told["responses"]:
+            wrong.append((each.name, answer.status_code, answer.content))
+    assert wrong == []

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from hypothesis import HealthCheck, settings
 
 from kohtaamo.channels.mail.choices import Stage
 from kohtaamo.channels.mail.models import Mailbox
@@ -24,6 +25,9 @@ from kohtaamo.touchpoints.choices import Channel
 from kohtaamo.touchpoints.models import Touchpoint
 
 PASSWORD = "salasana-on-pitka-1"
+# A busy machine is no fault of what is tried.
+settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("calm")
 
 
 @pytest.fixture(autouse=True)

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Length
+from pytest_django import DjangoAssertNumQueries
 
+from kohtaamo.encounters.models import Case
 from kohtaamo.platform.journal.models import Entry
 from kohtaamo.platform.prepared import prepared
 from kohtaamo.platform.storage.models import Blob
 from kohtaamo.platform.time import now
+from kohtaamo.promises.commands.make import Terms, make
+from kohtaamo.promises.models import Promise
+from kohtaamo.staff.models import Member
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +74,30 @@ def test_a_column_left_for_later_is_read_when_it_is_asked_for() -> None:
     Blob.objects.create(digest="d", size=3, packed=b"abc", kept_at=now())
     (found,) = _light("d")
     assert (found.get_deferred_fields(), bytes(found.packed or b"")) == ({"packed"}, b"abc")
+
+
+@prepared
+def _promised(state: str, since: datetime) -> QuerySet[Promise]:
+    return _promises(state, since)
+
+
+def _promises(state: str, since: datetime) -> QuerySet[Promise]:
+    found = Promise.objects.filter(state=state, made_at__gte=since).select_related("case__customer", "owner")
+    return found.prefetch_related("moves").annotate(words=Length("what")).order_by("id")
+
+
+@pytest.mark.parametrize("days", [1, -1])
+def test_rows_come_with_what_was_asked_for_beside_them(
+    case: Case, owner: Member, days: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    make(actor=owner, case=case, terms=Terms(what="Soitan", due_at=now() + timedelta(days=2)))
+    since = now() - timedelta(days=days)
+
+    def told(found: Iterable[Any]) -> list[tuple[object, ...]]:
+        return [(one, one.case.customer.name, one.owner, one.made_at, one.words, [*one.moves.all()]) for one in found]
+
+    known = told(_promises("open", since))
+    _promised("open", since)
+    with django_assert_num_queries(2 if known else 1):
+        assert told(_promised("open", since)) == known
+    assert bool(known) is (days == 1)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from kohtaamo.customers.choices import IdentityKind
 from kohtaamo.customers.models import Identity
 from kohtaamo.encounters.choices import Author, DeliveryState
 from kohtaamo.encounters.models import Case, Delivery, Message
+from kohtaamo.platform.prepared import prepared
 
 LOOKED_AT = 50  # newest messages of a case
 
@@ -47,8 +50,8 @@ class Recipients:
 def recipients_of(case: Case) -> Recipients:
     """Whom to answer: the last writer, when that is the customer or the one we chose to answer last; else the customer,
     where their last mail asked for answers or at an address that works. Then everyone else who may be chosen."""
-    own = list(Identity.objects.filter(customer_id=case.customer_id, kind=IdentityKind.EMAIL))
-    written = _written(case)
+    own = _identities(case.customer_id)
+    written = _written(case.pk)
     usual = _usual(case, written, {identity.value for identity in own})
     found = _answering(usual) if usual else []
     found += [Recipient(one.shown) for one in sorted(own, key=lambda identity: identity.failed_at is not None)]
@@ -62,27 +65,30 @@ def _usual(case: Case, written: Sequence[Message], own: set[str]) -> Message | N
     """The message that is answered."""
     if not written:
         return None
-    if written[0].sender_address.lower() in own | _chosen_last(case):
+    if written[0].sender_address.lower() in own | {address.lower() for address in _chosen_last(case.pk)}:
         return written[0]
     return next((message for message in written if message.sender_address.lower() in own), None)
 
 
-def _written(case: Case) -> list[Message]:
+@prepared
+def _identities(customer: int) -> QuerySet[Identity]:
+    return Identity.objects.filter(customer_id=customer, kind=IdentityKind.EMAIL)
+
+
+@prepared
+def _written(case: int) -> QuerySet[Message]:
     found = Message.objects.filter(
-        case=case, author=Author.CUSTOMER, is_automatic=False, sender_address__contains="@"
+        case_id=case, author=Author.CUSTOMER, is_automatic=False, sender_address__contains="@"
     ).only("sender_address", "sender_name", "reply_to", "note")
-    return list(found.order_by("-at", "-id")[:LOOKED_AT])
+    return found.order_by("-at", "-id")[:LOOKED_AT]
 
 
-def _chosen_last(case: Case) -> set[str]:
+@prepared
+def _chosen_last(case: int) -> QuerySet[Delivery, str]:
     """Whom a person's last answer in the case went to."""
-    sent = Delivery.objects.filter(message__case=case, message__author=Author.US, role="to")
-    newest = (
-        sent.exclude(state__in=[DeliveryState.TAKEN_BACK, DeliveryState.HELD])
-        .order_by("-message_id")
-        .values_list("address", flat=True)
-    )
-    return {address.lower() for address in newest[:1]}
+    sent = Delivery.objects.filter(message__case_id=case, message__author=Author.US, role="to")
+    newest = sent.exclude(state__in=[DeliveryState.TAKEN_BACK, DeliveryState.HELD]).order_by("-message_id")
+    return newest.values_list("address", flat=True)[:1]
 
 
 def _answering(message: Message) -> list[Recipient]:

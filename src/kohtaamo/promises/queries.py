@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet, Sum, Value
 
 from kohtaamo.encounters.models import Case
 from kohtaamo.platform.errors import NotFound
+from kohtaamo.platform.prepared import prepared
 from kohtaamo.platform.time import now
 from kohtaamo.promises.choices import PromiseState
 from kohtaamo.promises.models import Promise
@@ -69,12 +70,13 @@ def untold_promises(viewer: Member) -> QuerySet[Promise]:
 
 def promises_of(case: Case) -> list[Promise]:
     """The promises of a case the viewer already has, newest first, with their moves."""
-    return list(
-        Promise.objects.filter(case=case)
-        .select_related("owner", "made_by")
-        .prefetch_related("moves")
-        .order_by("-made_at", "-id")
-    )
+    return _of_case(case.pk)
+
+
+@prepared
+def _of_case(case: int) -> QuerySet[Promise]:
+    found = Promise.objects.filter(case_id=case).select_related("owner", "made_by").prefetch_related("moves")
+    return found.order_by("-made_at", "-id")
 
 
 @dataclass(frozen=True)

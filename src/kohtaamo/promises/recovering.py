@@ -10,6 +10,7 @@ from django.db.models import Avg, Count, Exists, F, OuterRef, Q, QuerySet
 
 from kohtaamo.encounters.models import Case, Encounter
 from kohtaamo.platform.errors import NotFound
+from kohtaamo.platform.prepared import prepared
 from kohtaamo.platform.time import now
 from kohtaamo.promises.choices import RecoveryState
 from kohtaamo.promises.models import Recovery
@@ -59,10 +60,15 @@ def recovery_for(viewer: Member, recovery_id: int) -> Recovery:
 
 def recoveries_of(case: Case) -> list[Recovery]:
     """The recoveries of a case the viewer already has, open ones first, then the newest."""
-    found = Recovery.objects.filter(case=case).select_related(
+    return sorted(_of_case(case.pk), key=lambda each: not each.is_open)
+
+
+@prepared
+def _of_case(case: int) -> QuerySet[Recovery]:
+    found = Recovery.objects.filter(case_id=case).select_related(
         "owner", "promise", "lateness", "settled_by", "new_promise"
     )
-    return sorted(found.order_by("-pk")[:20], key=lambda each: not each.is_open)
+    return found.order_by("-pk")[:20]
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
 
 from kohtaamo.encounters.models import Case, Visitor
 from kohtaamo.encounters.queries import visible_cases
 from kohtaamo.platform.errors import NotFound
 from kohtaamo.platform.live.signal import signal
+from kohtaamo.platform.prepared import prepared
 from kohtaamo.platform.time import now
 from kohtaamo.platform.unit import unit_of_work
 from kohtaamo.staff.models import Member
@@ -38,6 +41,9 @@ def leave(*, actor: Member, case: Case) -> None:
 
 def others_here(*, viewer: Member, case: Case) -> list[Visitor]:
     """The others who have the case open now."""
-    return list(
-        Visitor.objects.filter(case=case, seen_at__gt=now() - HERE).exclude(member=viewer).select_related("member")
-    )
+    return _others(case.pk, viewer.pk, now() - HERE)
+
+
+@prepared
+def _others(case: int, viewer: int, since: datetime) -> QuerySet[Visitor]:
+    return Visitor.objects.filter(case_id=case, seen_at__gt=since).exclude(member_id=viewer).select_related("member")

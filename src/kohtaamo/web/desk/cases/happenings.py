@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
+from django.db.models import QuerySet
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from kohtaamo.encounters.choices import Feeling, Outcome
 from kohtaamo.encounters.models import Case
 from kohtaamo.platform.journal.models import Entry
+from kohtaamo.platform.prepared import prepared
 from kohtaamo.promises.choices import Failing, Source
 from kohtaamo.promises.models import Promise
 from kohtaamo.staff.models import Member, Team
@@ -20,6 +22,7 @@ from kohtaamo.web.wording import day_and_clock
 from kohtaamo.work.together import joined_ids
 
 MOST = 200
+EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -59,15 +62,22 @@ def happenings_of(
     case: Case, promises: Iterable[Promise], *, since: datetime | None = None, until: datetime | None = None
 ) -> list[Happening]:
     """The happenings of a case between two moments, oldest first, at most the newest two hundred."""
-    entries = Entry.objects.filter(case_id__in=joined_ids(case), kind__in=list(_SAID))
-    if since is not None:
-        entries = entries.filter(at__gte=since)
-    if until is not None:
-        entries = entries.filter(at__lt=until)
-    found = list(entries.order_by("-id")[:MOST])
+    cases = joined_ids(case)
+    found = _between(cases, since or EVER, until) if until else _since(cases, since or EVER)
     known = _known(case, found, promises)
     told = [_told(entry, known) for entry in reversed(found)]
     return [happening for happening in told if happening is not None]
+
+
+@prepared
+def _since(cases: Sequence[int], since: datetime) -> QuerySet[Entry]:
+    return Entry.objects.filter(case_id__in=cases, kind__in=list(_SAID), at__gte=since).order_by("-id")[:MOST]
+
+
+@prepared
+def _between(cases: Sequence[int], since: datetime, until: datetime) -> QuerySet[Entry]:
+    found = Entry.objects.filter(case_id__in=cases, kind__in=list(_SAID), at__gte=since, at__lt=until)
+    return found.order_by("-id")[:MOST]
 
 
 def _known(case: Case, entries: list[Entry], promises: Iterable[Promise]) -> _Known:
@@ -77,9 +87,14 @@ def _known(case: Case, entries: list[Entry], promises: Iterable[Promise]) -> _Kn
     return _Known(
         case=case,
         members={pk: name.split(" ")[0] for pk, name in members},
-        teams=dict(Team.objects.values_list("pk", "name")),
+        teams=dict(_teams()),
         promises={promise.pk: promise for promise in promises},
     )
+
+
+@prepared
+def _teams() -> QuerySet[Team, tuple[int, str]]:
+    return Team.objects.values_list("pk", "name")
 
 
 def _told(entry: Entry, known: _Known) -> Happening | None:

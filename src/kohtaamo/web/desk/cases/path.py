@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kohtaamo.encounters.models import Case, Encounter
 from kohtaamo.encounters.queries import visible_cases
+from kohtaamo.platform.prepared import prepared
 from kohtaamo.platform.time import now
 from kohtaamo.promises.choices import PromiseState
 from kohtaamo.promises.models import Promise
+from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
 
 SHOWN = 12
@@ -42,23 +46,41 @@ class Path:
 
 def path_of(viewer: Member, case: Case) -> Path:
     """The path of the case's customer, through the cases this viewer may see."""
-    walked = Encounter.objects.filter(customer_id=case.customer_id, case__in=visible_cases(viewer))
-    newest = list(
-        walked.select_related("case", "touchpoint")
-        .annotate(broken=_broken())
-        .order_by("-arrived_at", "-id")[: SHOWN + 1]
-    )
+    if viewer.may(Right.SEE_ALL):
+        newest = _newest(case.customer_id, now())
+    else:
+        newest = _newest_within(case.customer_id, viewer.pk, [0, *sorted(viewer.team_ids)], now())
     feelings = [_feeling(encounter, case) for encounter in newest]
     steps = [
         Step(encounter, feelings[i], encounter.case_id == case.pk, _thread(feelings[i : i + 2]))
         for i, encounter in enumerate(newest[:SHOWN])
     ]
-    return Path(steps=steps, count=walked.count())
+    return Path(steps=steps, count=len(newest) if len(newest) <= SHOWN else _count(viewer, case))
 
 
-def _broken() -> Exists:
-    late = Q(state=PromiseState.BROKEN) | Q(state=PromiseState.OPEN, due_at__lt=now())
-    return Exists(Promise.objects.filter(late, encounter=OuterRef("pk")))
+def _count(viewer: Member, case: Case) -> int:
+    return Encounter.objects.filter(customer_id=case.customer_id, case__in=visible_cases(viewer)).count()
+
+
+@prepared
+def _newest(customer: int, at: datetime) -> QuerySet[Encounter]:
+    return _shown(Encounter.objects.filter(customer_id=customer), at)
+
+
+@prepared
+def _newest_within(customer: int, member: int, teams: Sequence[int], at: datetime) -> QuerySet[Encounter]:
+    return _shown(Encounter.objects.filter(_within(member, teams), customer_id=customer), at)
+
+
+def _within(member: int, teams: Sequence[int]) -> Q:
+    return Q(case__team__id__in=teams) | Q(case__owner_id=member)
+
+
+def _shown(walked: QuerySet[Encounter], at: datetime) -> QuerySet[Encounter]:
+    late = Q(state=PromiseState.BROKEN) | Q(state=PromiseState.OPEN, due_at__lt=at)
+    broken = Exists(Promise.objects.filter(late, encounter=OuterRef("pk")))
+    with_where = walked.select_related("case", "touchpoint").annotate(broken=broken)
+    return with_where.order_by("-arrived_at", "-id")[: SHOWN + 1]
 
 
 def _feeling(encounter: Encounter, case: Case) -> int | None:

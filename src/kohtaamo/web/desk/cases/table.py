@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.forms import Form
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -23,6 +23,7 @@ from kohtaamo.encounters.commands.visit import TYPING, others_here
 from kohtaamo.encounters.distress import sounds_distressed
 from kohtaamo.encounters.models import CallRequest, Case, Encounter, OwnPage, Visitor
 from kohtaamo.encounters.queries import visible_cases
+from kohtaamo.platform.prepared import prepared
 from kohtaamo.platform.time import now
 from kohtaamo.promises.choices import PromiseState, Source, Standing
 from kohtaamo.promises.models import Promise
@@ -107,7 +108,7 @@ def lay(request: DeskRequest, case: Case, filled: Filled) -> dict[str, Any]:
     viewer = request.user
     prefetch_related_objects([case.customer], "contact_times", "organisation")
     promises = promises_of(case)
-    latest = Encounter.objects.filter(case=case).order_by("-pk").first()
+    latest = next(iter(_latest(case.pk)), None)
     return {
         "room": "cases",
         "case": case,
@@ -128,7 +129,7 @@ def lay(request: DeskRequest, case: Case, filled: Filled) -> dict[str, Any]:
         "for_whom_form": filled.forms.get("for_whom", _for_whom_form(case)),
         "give_form": filled.forms.get("give", forms.GiveForm(auto_id="give-%s")),
         "opened": next(iter(filled.forms), ""),
-        "calls": _calls(case),
+        "calls": _calls(case.pk),
         "related": related_to(viewer, case),
         "belongs": belongs(viewer, case),
         "handing": of_case(viewer, case),
@@ -139,7 +140,7 @@ def lay(request: DeskRequest, case: Case, filled: Filled) -> dict[str, Any]:
         "has_lawful": any(each.source == Source.LAW for each in promises),
         "in_distress": _in_distress(case),
         "visitors": visitors(viewer, case),
-        "has_links": OwnPage.objects.filter(case=case, revoked_at__isnull=True, expires_at__gt=now()).exists(),
+        "has_links": bool(_links(case.pk, now())),
         "teams": teams_to_give(),
         "feelings": Feeling.choices,
         "outcomes": [(value, label) for value, label in Outcome.choices if value != Outcome.HANDED],
@@ -183,8 +184,20 @@ def _for_whom_form(case: Case) -> Form:
     return forms.ForWhomForm(auto_id="whom-%s", initial={"for_whom": case.for_whom})
 
 
-def _calls(case: Case) -> list[CallRequest]:
-    return list(CallRequest.objects.filter(case=case, done_at__isnull=True).order_by("wished_at", "pk"))
+@prepared
+def _latest(case: int) -> QuerySet[Encounter]:
+    return Encounter.objects.filter(case_id=case).order_by("-pk")[:1]
+
+
+@prepared
+def _links(case: int, at: datetime) -> QuerySet[OwnPage, int]:
+    found = OwnPage.objects.filter(case_id=case, revoked_at__isnull=True, expires_at__gt=at)
+    return found.values_list("pk", flat=True)[:1]
+
+
+@prepared
+def _calls(case: int) -> QuerySet[CallRequest]:
+    return CallRequest.objects.filter(case_id=case, done_at__isnull=True).order_by("wished_at", "pk")
 
 
 def related_to(viewer: Member, case: Case) -> list[Case]:

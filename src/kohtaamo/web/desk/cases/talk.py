@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Max, Q
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localtime
 
 from kohtaamo.encounters.choices import Author, DeliveryState
 from kohtaamo.encounters.models import Attachment, Case, Delivery, Later, Message
 from kohtaamo.encounters.recipients import are_apart
 from kohtaamo.platform.errors import NotFound
+from kohtaamo.platform.prepared import prepared
 from kohtaamo.platform.time import now
 from kohtaamo.promises.models import Promise
 from kohtaamo.staff.models import Member
@@ -98,7 +99,7 @@ class Talk:
 
 def talk_of(viewer: Member, case: Case, promises: list[Promise], *, before: int | None = None) -> Talk:
     """The newest hundred messages, or those before one. Raises ``NotFound`` when that one is not in this case."""
-    newest = Message.objects.filter(case=case).aggregate(newest=Max("pk"))["newest"] or 0  # before they are read
+    newest = next(iter(_newest(case.pk)), 0)  # before they are read
     messages, until = _messages(case, before)
     has_earlier = len(messages) > NEWEST
     messages = messages[-NEWEST:]
@@ -114,20 +115,32 @@ def talk_of(viewer: Member, case: Case, promises: list[Promise], *, before: int 
 
 def _messages(case: Case, before: int | None) -> tuple[list[Message], datetime | None]:
     """One more than is shown, oldest first, and the moment they all precede."""
-    found = Message.objects.filter(case=case)
-    until = None
-    if before is not None:
-        mark = found.filter(pk=before).only("at").first()
-        if mark is None:
-            raise NotFound
-        until = mark.at
-        found = found.filter(Q(at__lt=mark.at) | Q(at=mark.at, pk__lt=mark.pk))
-    newest = (
-        found.select_related("member", "encounter", "later__set_by")
-        .prefetch_related("attachments", "deliveries", "attempts")
-        .order_by("-at", "-pk")[: NEWEST + 1]
-    )
-    return list(reversed(newest)), until
+    if before is None:
+        return _latest(case.pk)[::-1], None
+    mark = Message.objects.filter(case=case, pk=before).only("at").first()
+    if mark is None:
+        raise NotFound
+    return _earlier(case.pk, mark.at, mark.pk)[::-1], mark.at
+
+
+@prepared
+def _newest(case: int) -> QuerySet[Message, int]:
+    return Message.objects.filter(case_id=case).order_by("-pk").values_list("pk", flat=True)[:1]
+
+
+@prepared
+def _latest(case: int) -> QuerySet[Message]:
+    return _shown(Message.objects.filter(case_id=case))
+
+
+@prepared
+def _earlier(case: int, at: datetime, pk: int) -> QuerySet[Message]:
+    return _shown(Message.objects.filter(Q(at__lt=at) | Q(at=at, pk__lt=pk), case_id=case))
+
+
+def _shown(found: QuerySet[Message]) -> QuerySet[Message]:
+    with_who = found.select_related("member", "encounter", "later__set_by")
+    return with_who.prefetch_related("attachments", "deliveries", "attempts").order_by("-at", "-pk")[: NEWEST + 1]
 
 
 def _woven(said: list[Said], happenings: list[Happening]) -> list[Said | Around]:

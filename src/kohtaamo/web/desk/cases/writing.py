@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 from django.utils.timezone import get_current_timezone_name
 
 from kohtaamo.encounters.commands.draft import attach
@@ -17,6 +18,7 @@ from kohtaamo.encounters.models import Attachment, Case, Draft
 from kohtaamo.encounters.recipients import Recipients, recipients_of
 from kohtaamo.encounters.times import Good, good_times
 from kohtaamo.platform.errors import TooLarge
+from kohtaamo.platform.prepared import prepared
 from kohtaamo.platform.time import now
 from kohtaamo.promises.commands.make import Terms
 from kohtaamo.staff.models import Member
@@ -46,7 +48,7 @@ class Writing:
 
 def kept_writing(writer: Member, case: Case) -> Writing:
     """The composer as the writer left it: their draft, or empty."""
-    draft = Draft.objects.filter(case=case, member=writer).first()
+    draft = next(iter(_draft(case.pk, writer.pk)), None)
     recipients = recipients_of(case)
     return Writing(
         text=draft.text if draft else "",
@@ -91,7 +93,17 @@ def addresses_of(case: Case) -> list[str]:
 
 def files_of(writer: Member, case: Case) -> list[Attachment]:
     """The files waiting to go with what this person writes."""
-    return list(Attachment.objects.filter(draft__case=case, draft__member=writer).order_by("pk"))
+    return _files(case.pk, writer.pk)
+
+
+@prepared
+def _draft(case: int, writer: int) -> QuerySet[Draft]:
+    return Draft.objects.filter(case_id=case, member_id=writer)
+
+
+@prepared
+def _files(case: int, writer: int) -> QuerySet[Attachment]:
+    return Attachment.objects.filter(draft__case_id=case, draft__member_id=writer).order_by("pk")
 
 
 def attach_files(request: DeskRequest, case: Case) -> None:

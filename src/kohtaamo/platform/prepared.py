@@ -83,7 +83,7 @@ def _put(queryset: QuerySet[Any, Any]) -> _Question:
     sql, params = compiler.as_sql()
     made = _maker(queryset, compiler)
     converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
-    besides = queryset._prefetch_related_lookups
+    besides = queryset._prefetch_related_lookups  # type: ignore[attr-defined]
 
     def answers(rows: Iterable[Any]) -> list[Any]:
         found = [made(row) for row in (compiler.apply_converters(rows, converters) if converters else rows)]
@@ -103,7 +103,7 @@ def _maker(queryset: QuerySet[Any, Any], compiler: Any) -> Callable[[Sequence[An
     fields = compiler.klass_info["select_fields"]
     start, end = fields[0], fields[-1] + 1
     names = [column.target.attname for column, _sql, _alias in compiler.select[start:end]]
-    related = get_related_populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS)
+    related = get_related_populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]
     annotations = (compiler.annotation_col_map or {}).items()
 
     def made(row: Sequence[Any]) -> Model:

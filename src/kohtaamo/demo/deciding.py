@@ -10,7 +10,7 @@ from kohtaamo.demo.cast.organisation import Organisation
 from kohtaamo.demo.stories import World
 from kohtaamo.encounters.choices import CaseState
 from kohtaamo.encounters.models import Case, Encounter
-from kohtaamo.mandates.choices import Limit, RequestState
+from kohtaamo.mandates.choices import Limit, RequestState, Telling
 from kohtaamo.mandates.commands.ask import ask
 from kohtaamo.mandates.commands.clock import reckon
 from kohtaamo.mandates.commands.decide import names
@@ -80,7 +80,7 @@ def _decide(world: World, case: Case, meeting: Encounter, mandate: Mandate) -> N
             kind=kind, mandate=None if request else mandate, request=request, member=case.owner, case=case,
             encounter=meeting, customer=case.customer, touchpoint=case.touchpoint, amount=amount, amount_now=amount,
             granted_by=request.answered_by if request else None, reason=chance.choice(REASONS),
-            feeling_before=meeting.feeling_start, at=at,
+            feeling_before=meeting.feeling_start, at=at, told=Telling.PERSON,
         )  # fmt: skip
         world.book.decisions.append(made)
         world.book.note(at, "decision.made", actor=case.owner, case=case, encounter=meeting, what=names(kind))

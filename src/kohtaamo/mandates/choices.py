@@ -59,6 +59,15 @@ class Limit(models.TextChoices):
     WITHIN = "within", _("Nothing stood in the way")
 
 
+class Telling(models.TextChoices):
+    """How the customer was told of a decision; empty while they have not been."""
+
+    NOT_YET = "", _("not told yet")
+    MAIL = "mail", _("in writing")
+    PERSON = "person", _("in person")
+    PHONE = "phone", _("by phone")
+
+
 STARTING_KINDS: dict[str, tuple[str, int | None]] = {
     BuiltIn.REFUND: (Unit.MONEY, 2000),
     BuiltIn.DISCOUNT: (Unit.MONEY, 2000),

@@ -6,8 +6,9 @@ import re
 
 from django.utils.translation import gettext, override
 
+from kohtaamo.encounters.models import Case
 from kohtaamo.mandates.amounts import told
-from kohtaamo.mandates.choices import BuiltIn, Unit
+from kohtaamo.mandates.choices import BuiltIn, Telling, Unit
 from kohtaamo.mandates.models import Kind, Request
 
 AMOUNT = "{amount}"
@@ -38,6 +39,15 @@ def sentence_for(kind: Kind, amount: int, *, language: str) -> str:
         frame = own if own and "\n" not in own else _sentence(kind)
         frame = frame.removeprefix(gettext("I am sorry for the trouble.")).strip()
     return frame.replace(AMOUNT, told(kind.unit, amount, language)).replace("{me}", "").replace("{name}", "")
+
+
+def how_told(case: Case, kind: Kind, told: str) -> str:
+    """What the note among us says when nothing was written to the customer, in the case's language."""
+    with override(case.language):
+        return {
+            Telling.PERSON: gettext("%(what)s. The customer was told in person."),
+            Telling.PHONE: gettext("%(what)s. The customer was told by phone."),
+        }.get(Telling(told), gettext("%(what)s. The customer has not been told yet.")) % {"what": kind}
 
 
 def words_of(request: Request, amount: int) -> str:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext, override
-
 from kohtaamo.encounters.commands.note import write_note
 from kohtaamo.encounters.commands.reply import reply
 from kohtaamo.encounters.locking import hold, teamed, where
 from kohtaamo.encounters.models import Case, Encounter, Message
 from kohtaamo.encounters.queries import visible_cases
+from kohtaamo.mandates.choices import Telling
 from kohtaamo.mandates.commands.counting import applying, check_limits, hold_tallies
 from kohtaamo.mandates.errors import AmountMissing, NoMandate, ReasonMissing
 from kohtaamo.mandates.events import DecisionMade
 from kohtaamo.mandates.models import Decision, Kind, Mandate, Request
 from kohtaamo.mandates.queries.applying import meeting_of
+from kohtaamo.mandates.wording import how_told
 from kohtaamo.platform.events import publish
 from kohtaamo.platform.journal.record import record
 from kohtaamo.platform.time import now
@@ -29,13 +29,13 @@ LANGUAGES = ("fi", "sv", "en")
 
 def decide(
     *, actor: Member, case: Case, kind: Kind, amount: int = 1, reason: str, words: str = "", to: str = "",
-    once: str = "", message: Message | None = None,
+    once: str = "", message: Message | None = None, told: str = Telling.PERSON,
 ) -> Decision:  # fmt: skip
     """Decide ``amount`` (cents, days, or 1 for a yes) within the mandate that applies here. No approval is needed.
 
-    ``words`` go to the customer by mail in the same step; empty means that they were told in person, and a note says
-    so, unless ``message`` tells it already. ``once`` names this act: the same name again returns the decision already
-    made. Raises ``NoMandate``, ``OverLimit``, ``AmountMissing``, ``ReasonMissing``, and what ``reply`` raises.
+    ``words`` go to the customer by mail in the same step, unless ``message`` tells it already. Without either ``told``
+    is how they were told instead, and a note says so: in person, by phone, or not yet. ``once`` names this act: the
+    same name again returns the decision already made. Raises ``NoMandate``, ``OverLimit``, ``AmountMissing``, ``ReasonMissing``, and what ``reply`` raises.
     """
     require(actor, Right.DECIDE)
     with unit_of_work():
@@ -47,7 +47,7 @@ def decide(
         hold_tallies(kind, actor, case)
         meeting = meeting_of(case)
         mandate = check_limits(applying(kind, actor, meeting), amount, member=actor, case=case, meeting=meeting)
-        terms = Terms(kind, amount, reason, words, to, once, message)
+        terms = Terms(kind, amount, reason, words, to, once, message, told=told)
         return make_decision(member=actor, case=case, meeting=meeting, terms=terms, mandate=mandate)
 
 
@@ -78,6 +78,7 @@ class Terms:
     once: str = ""
     message: Message | None = None
     is_quiet: bool = False
+    told: str = Telling.NOT_YET
 
 
 def make_decision(
@@ -93,6 +94,7 @@ def make_decision(
         encounter=message.encounter if message else meeting, customer_id=case.customer_id,
         touchpoint_id=meeting.touchpoint_id, amount=terms.amount, amount_now=terms.amount,
         reason=" ".join(terms.reason.split())[:120], message=message, feeling_before=feeling, at=now(), once=terms.once,
+        told=Telling.MAIL if message or terms.is_quiet else terms.told,
     )  # fmt: skip
     record(
         "decision.made", actor=member, **where(case, decision.encounter_id), **teamed(case),
@@ -119,7 +121,5 @@ def _tell(teller: Member, case: Case, terms: Terms) -> Message | None:
     if terms.words.strip():
         return reply(actor=teller, case=case, text=terms.words, to=terms.to, keeps_draft=True)
     if teller.may(Right.ANSWER):
-        with override(case.language):
-            what = gettext("%(what)s. The customer was told in person.") % {"what": terms.kind}
-        write_note(actor=teller, case=case, text=what, keeps_draft=True)
+        write_note(actor=teller, case=case, text=how_told(case, terms.kind, terms.told), keeps_draft=True)
     return None

@@ -10,6 +10,7 @@ from django.db.models import Q
 from kohtaamo.customers.models import Customer
 from kohtaamo.encounters.choices import Feeling
 from kohtaamo.encounters.models import Case, Encounter, Message
+from kohtaamo.mandates.choices import Telling
 from kohtaamo.mandates.models.kind import Kind
 from kohtaamo.mandates.models.mandate import Mandate
 from kohtaamo.mandates.models.request import Request
@@ -33,6 +34,7 @@ class Decision(models.Model):
     amount_now = models.PositiveIntegerField()
     reason = models.CharField(max_length=120)
     message = models.ForeignKey(Message, null=True, blank=True, on_delete=models.SET_NULL, related_name="decisions")
+    told = models.CharField(max_length=6, choices=Telling, blank=True, default=Telling.NOT_YET)
     feeling_before = models.PositiveSmallIntegerField(null=True, blank=True, choices=Feeling)
     at = models.DateTimeField()
     once = models.CharField(max_length=80, blank=True)  # names one act of deciding, so that a double click decides once

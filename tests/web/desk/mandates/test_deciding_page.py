@@ -9,12 +9,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from kohtaamo.customers.models import Customer, Identity
 from kohtaamo.encounters.choices import Author
 from kohtaamo.encounters.models import Case, Message
 from kohtaamo.mandates.commands.answer import answer_request
 from kohtaamo.mandates.commands.ask import ask
 from kohtaamo.mandates.commands.correct import correct
 from kohtaamo.mandates.models import Decision, Kind, Request
+from kohtaamo.platform.journal.models import Entry
 from kohtaamo.staff.models import Member, Role
 from tests.conftest import Says
 from tests.mandates.conftest import Decides, Grants
@@ -113,8 +115,57 @@ def test_without_words_one_says_that_one_told_in_person(
 ) -> None:
     grants(owner)
     assert as_owner.post(f"/cases/{case.pk}/decisions/", filled(refund, words=" ")).status_code == 422
-    as_owner.post(f"/cases/{case.pk}/decisions/", filled(refund, in_person="on"))
+    as_owner.post(f"/cases/{case.pk}/decisions/", filled(refund, how="person"))
     assert (Decision.objects.get().message, Message.objects.filter(author=Author.US).count()) == (None, 0)
+
+
+def test_told_by_phone_is_recorded_as_the_telling(
+    as_owner: Client, owner: Member, case: Case, grants: Grants, refund: Kind
+) -> None:
+    grants(owner)
+    as_owner.post(f"/cases/{case.pk}/decisions/", filled(refund, how="phone"))
+    note = Message.objects.get(author=Author.NOTE)
+    assert (Decision.objects.get().told, note.text) == ("phone", "Hyvitys. Asiakkaalle kerrottiin puhelimessa.")
+    assert "Asiakkaalle kerrottiin puhelimessa" in as_owner.get(f"/cases/{case.pk}/").content.decode()
+
+
+def test_what_is_told_later_stands_there_until_it_is_told_once(
+    as_owner: Client, as_outsider: Client, owner: Member, case: Case, grants: Grants, refund: Kind
+) -> None:
+    grants(owner)
+    as_owner.post(f"/cases/{case.pk}/decisions/", filled(refund, how=""))
+    made = Decision.objects.get()
+    address = f"/cases/{case.pk}/decisions/{made.pk}/telling/"
+    assert address in as_owner.get(f"/cases/{case.pk}/").content.decode()
+    assert as_outsider.post(address, {"how": "phone"}).status_code == 404
+    assert as_owner.post(address, {"how": "mail"}).status_code == 422
+    for _press in range(2):
+        assert as_owner.post(address, {"how": "phone"}).status_code == 303
+    made.refresh_from_db()
+    assert (made.told, Entry.objects.filter(kind="decision.told").count()) == ("phone", 1)
+    assert address not in as_owner.get(f"/cases/{case.pk}/").content.decode()
+
+
+def test_a_customer_without_an_address_is_told_by_word_and_one_without_either_is_said_to_be(
+    as_owner: Client, owner: Member, case: Case, grants: Grants, refund: Kind
+) -> None:
+    grants(owner)
+    shown = as_owner.get(f"/cases/{case.pk}/").content.decode()
+    assert 'value="mail"' in shown and "puuttuu sekä osoite" not in shown
+    Identity.objects.filter(customer=case.customer).delete()
+    shown = as_owner.get(f"/cases/{case.pk}/").content.decode()
+    assert 'name="how" value="mail"' not in shown
+    assert "Asiakkaalta Eeva Mattila puuttuu sekä osoite että numero." in shown
+    assert as_owner.post(f"/cases/{case.pk}/decisions/", filled(refund, how="mail")).status_code == 422
+
+
+def test_one_who_wishes_to_be_called_is_told_by_phone_unless_one_chooses(
+    as_owner: Client, owner: Member, case: Case, grants: Grants
+) -> None:
+    grants(owner)
+    Customer.objects.filter(pk=case.customer_id).update(way="phone")
+    shown = as_owner.get(f"/cases/{case.pk}/").content.decode()
+    assert re.search(r'value="phone"[^>]*checked', shown) and not re.search(r'value="mail"[^>]*checked', shown)
 
 
 def test_the_toast_and_the_pane_undo_while_the_mail_waits(

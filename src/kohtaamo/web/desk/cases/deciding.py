@@ -16,7 +16,7 @@ from django.utils.translation import ngettext, pgettext
 from kohtaamo.encounters.choices import DeliveryState
 from kohtaamo.encounters.models import Case
 from kohtaamo.mandates.amounts import as_typed, told
-from kohtaamo.mandates.choices import BuiltIn, Period, RequestState, Unit
+from kohtaamo.mandates.choices import BuiltIn, Period, RequestState, Telling, Unit
 from kohtaamo.mandates.models import Decision, Kind, Request
 from kohtaamo.mandates.queries.applying import remaining
 from kohtaamo.mandates.queries.seeing import decisions_of, may_see, requests_of
@@ -24,7 +24,7 @@ from kohtaamo.mandates.rules import LEAST_HELPED, Remaining
 from kohtaamo.platform.time import now
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
-from kohtaamo.web.desk.cases.decision_forms import CorrectForm, DecideForm
+from kohtaamo.web.desk.cases.decision_forms import CorrectForm, DecideForm, Reach
 from kohtaamo.web.wording import duration
 
 SHOWN_FOR = timedelta(days=1)  # an answered request stays in the pane this long
@@ -74,6 +74,7 @@ class Decided:
     is_own: bool
     correcting: CorrectForm | None
     is_opened: bool
+    may_tell: bool
 
 
 @dataclass(frozen=True)
@@ -96,18 +97,19 @@ class Panel:
     most: str
     soon: str
     reasons: list[str]
-    has_address: bool
+    reach: Reach
 
 
-def lay(viewer: Member, case: Case, filled: Mapping[str, forms.Form], *, has_address: bool = True) -> dict[str, Any]:
+def lay(viewer: Member, case: Case, filled: Mapping[str, forms.Form]) -> dict[str, Any]:
     """The pane's part of the page: nothing at all for one who neither decides nor grants."""
     if not may_see(viewer):
         return {"deciding": None}
     rooms = remaining(viewer, case) if viewer.may(Right.DECIDE) else []
     decided = [_decided(viewer, each, filled.get("correct")) for each in decisions_of(viewer, case)]
     asked = [_asked(viewer, each) for each in requests_of(viewer, case) if _is_fresh(each)]
-    remedies = [_remedy(viewer, case, room, filled.get("decide"), has_address=has_address) for room in rooms]
-    return {"deciding": Panel(remedies, decided, asked, _most(rooms), _soon(rooms), reasons(), has_address)}
+    reach = Reach.of(case)
+    remedies = [_remedy(viewer, case, room, filled.get("decide"), reach) for room in rooms]
+    return {"deciding": Panel(remedies, decided, asked, _most(rooms), _soon(rooms), reasons(), reach)}
 
 
 def reasons() -> list[str]:
@@ -118,11 +120,11 @@ def reasons() -> list[str]:
     ]  # fmt: skip
 
 
-def _remedy(viewer: Member, case: Case, room: Remaining, filled: forms.Form | None, *, has_address: bool) -> Remedy:
+def _remedy(viewer: Member, case: Case, room: Remaining, filled: forms.Form | None, reach: Reach) -> Remedy:
     kind, left = room.mandate.kind, room.left
     is_opened = isinstance(filled, DecideForm) and filled.kind.pk == kind.pk
     amount = min(kind.usual_amount or left, left) or room.mandate.per_encounter
-    blank = blank_form(viewer, case, kind, amount, has_address=has_address)
+    blank = blank_form(viewer, case, kind, amount, reach)
     form = filled if is_opened and isinstance(filled, DecideForm) else blank
     return Remedy(
         room=room, form=form, icon=icon_of(kind), price=told(kind.unit, amount), left=_left(room),
@@ -130,12 +132,12 @@ def _remedy(viewer: Member, case: Case, room: Remaining, filled: forms.Form | No
     )  # fmt: skip
 
 
-def blank_form(viewer: Member, case: Case, kind: Kind, amount: int, *, has_address: bool = True) -> DecideForm:
+def blank_form(viewer: Member, case: Case, kind: Kind, amount: int, reach: Reach) -> DecideForm:
     """The form as it stands before anyone touches it, for this amount."""
-    form = DecideForm(kind=kind, case=case, teller=viewer)
+    form = DecideForm(kind=kind, case=case, teller=viewer, reach=reach)
     form.initial = {
         "amount": as_typed(kind.unit, amount), "words": form.filled_in(amount), "shown": amount,
-        "once": secrets.token_urlsafe(12), "in_person": not has_address or not viewer.may(Right.ANSWER),
+        "once": secrets.token_urlsafe(12), "how": reach.usual if viewer.may(Right.ANSWER) else "person",
     }  # fmt: skip
     return form
 
@@ -209,6 +211,7 @@ def _decided(viewer: Member, decision: Decision, filled: forms.Form | None) -> D
         leaves_at=_leaves_at(decision) if is_own else "", is_own=is_own,
         correcting=(filled if is_opened and isinstance(filled, CorrectForm) else blank) if may_correct else None,
         is_opened=is_opened,
+        may_tell=decision.told == Telling.NOT_YET and not decision.is_taken_back and viewer.may(Right.ANSWER),
     )  # fmt: skip
 
 

@@ -9,13 +9,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kohtaamo.encounters.commands.reply import address_of
 from kohtaamo.encounters.models import Case
 from kohtaamo.encounters.queries import case_for
 from kohtaamo.mandates.amounts import told
 from kohtaamo.mandates.commands.ask import ask, withdraw
 from kohtaamo.mandates.commands.correct import correct, undo
 from kohtaamo.mandates.commands.decide import decide
+from kohtaamo.mandates.commands.telling import note_telling
 from kohtaamo.mandates.errors import NoMandate, OverLimit
 from kohtaamo.mandates.models import Decision, Kind, Request
 from kohtaamo.mandates.queries.granting import kinds_to_ask
@@ -24,7 +24,7 @@ from kohtaamo.platform.errors import NotAllowed, NotFound
 from kohtaamo.staff.choices import Right
 from kohtaamo.web.desk.cases import table
 from kohtaamo.web.desk.cases.deciding import answer_time, blank_form, icon_of, reasons
-from kohtaamo.web.desk.cases.decision_forms import CorrectForm, DecideForm
+from kohtaamo.web.desk.cases.decision_forms import CorrectForm, DecideForm, Reach
 from kohtaamo.web.desk.cases.forms import attempt
 from kohtaamo.web.gate import DeskRequest, desk
 
@@ -49,7 +49,7 @@ def _decide(request: DeskRequest, case: Case, form: DecideForm, made: list[Decis
     try:
         decision = decide(
             actor=request.user, case=case, kind=form.kind, amount=filled["amount"], reason=filled["reason"],
-            words=filled["words"], once=filled["once"],
+            words=filled["words"], once=filled["once"], told="" if filled["words"] else filled["how"],
         )  # fmt: skip
     except (OverLimit, NoMandate):
         form.over = True
@@ -92,6 +92,15 @@ def undoing(request: DeskRequest, case_id: int, decision_id: int) -> HttpRespons
 
 
 @require_POST
+@desk(Right.ANSWER)
+def telling(request: DeskRequest, case_id: int, decision_id: int) -> HttpResponse:
+    """The customer has been told: in person or by phone."""
+    decision = _decision(request, case_id, decision_id)
+    note_telling(actor=request.user, decision=decision, told=request.POST.get("how", ""))
+    return table.done(request, case_for(request.user, case_id))
+
+
+@require_POST
 @desk()
 def corrections(request: DeskRequest, case_id: int, decision_id: int) -> HttpResponse:
     """Put a decision right; what it was stays to be seen."""
@@ -130,7 +139,7 @@ def requests(request: DeskRequest, case_id: int) -> HttpResponse:
     wanted = request.GET.get("kind", "")
     kinds = kinds_to_ask(request.user)
     kind = next((each for each in kinds if str(each.pk) == wanted), kinds[0] if kinds else None)
-    form = blank_form(request.user, case, kind, kind.usual_amount or 1, has_address=_has(case)) if kind else None
+    form = blank_form(request.user, case, kind, kind.usual_amount or 1, Reach.of(case)) if kind else None
     return _asking(request, case, kinds, form)
 
 
@@ -143,10 +152,6 @@ def _asking(
         "reasons": reasons(), "soon": answer_time(seconds) if seconds is not None else "",
     }  # fmt: skip
     return render(request, "desk/decisions/ask.html", page, status=status)
-
-
-def _has(case: Case) -> bool:
-    return bool(address_of(case))
 
 
 def _ask(request: DeskRequest, case: Case) -> HttpResponse:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kohtaamo.customers.choices import IdentityKind, Way
 from kohtaamo.encounters.models import Case
 from kohtaamo.mandates.amounts import read, told
 from kohtaamo.mandates.choices import Unit
@@ -16,6 +18,36 @@ from kohtaamo.mandates.errors import AmountMissing
 from kohtaamo.mandates.models import Decision, Kind
 from kohtaamo.mandates.wording import AMOUNT, frame_for
 from kohtaamo.staff.models import Member
+
+HOW = [
+    ("mail", gettext_lazy("In writing")), ("person", gettext_lazy("I told them in person")),
+    ("phone", gettext_lazy("I told them by phone")), ("", gettext_lazy("I tell them later")),
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How the customer of a case can be told: whether we know a mail address and a number, and what they wish."""
+
+    has_address: bool
+    has_number: bool
+    way: str = ""
+
+    @classmethod
+    def of(cls, case: Case) -> Reach:
+        """Of a case's customer; one query."""
+        kinds = set(case.customer.identities.values_list("kind", flat=True))
+        return cls(IdentityKind.EMAIL in kinds, IdentityKind.PHONE in kinds, case.customer.way)
+
+    @property
+    def is_nowhere(self) -> bool:
+        return not self.has_address and not self.has_number
+
+    @property
+    def usual(self) -> str:
+        """How one tells unless one chooses: as they wish, in writing where that reaches them."""
+        by_word = {Way.PHONE: "phone", Way.VISIT: "person"}.get(Way(self.way), "")
+        return by_word or ("mail" if self.has_address else "person")
 
 
 class DecideForm(forms.Form):
@@ -31,13 +63,20 @@ class DecideForm(forms.Form):
         label=gettext_lazy("The customer is told"), required=False, max_length=20_000,
         widget=forms.Textarea(attrs={"class": "input", "rows": 6}),
     )  # fmt: skip
-    in_person = forms.BooleanField(label=gettext_lazy("I told them in person, no message"), required=False)
+    how = forms.ChoiceField(
+        label=gettext_lazy("How they are told"), choices=HOW, widget=forms.RadioSelect, required=False
+    )
     shown = forms.IntegerField(required=False, min_value=0)
     once = forms.CharField(required=False, max_length=40)
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, kind: Kind, case: Case, teller: Member, **kw: Any):
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, kind: Kind, case: Case, teller: Member,
+        reach: Reach | None = None, **kw: Any,
+    ):  # fmt: skip
         super().__init__(data, auto_id=f"d{kind.pk}-%s", **kw)
         self.kind = kind
+        self.reach = reach or Reach.of(case)
+        self.fields["how"].choices = HOW if self.reach.has_address else HOW[1:]  # type: ignore[attr-defined]
         self.over = False
         self.frame = frame_for(kind, language=case.language, name=case.customer.first_name, teller=teller.first_name)
         self.language = case.language
@@ -55,9 +94,10 @@ class DecideForm(forms.Form):
         filled["reason"] = (filled.get("because") or filled.get("reason") or "").strip()
         if not filled["reason"]:
             self.add_error("reason", _("Say in a word why. It is how we learn."))
-        filled["words"] = "" if filled.get("in_person") else self._words(filled)
-        if not filled["words"] and not filled.get("in_person"):
-            self.add_error("words", _("Write what the customer is told, or say that you told them in person."))
+        is_written = "how" not in self.data or filled.get("how") == "mail"
+        filled["words"] = self._words(filled) if is_written else ""
+        if is_written and not filled["words"]:
+            self.add_error("words", _("Write what the customer is told, or choose how you tell them."))
         return filled
 
     def _words(self, filled: Mapping[str, Any]) -> str:

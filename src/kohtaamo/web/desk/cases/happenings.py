@@ -304,6 +304,7 @@ _SAID: dict[str, tuple[str, str, Sentence]] = {
     "promise.overdue": ("p-late", "pg late", _of_promise(lambda: _("The time passed: %(what)s."))),
     "promise.withdrawn": ("p-gone", "pg", _of_promise(lambda: _("No longer promised: %(what)s."))),
     "decision.made": ("hand", "", _decided),
+    "decision.told": ("phone", "", _by(lambda: _("%(who)s told the customer what was decided."))),
     "decision.corrected": ("hand", "", _by(lambda: _("%(who)s corrected a decision."))),
     "decision.taken_back": ("undo", "", _by(lambda: _("%(who)s took a decision back."))),
     "request.made": ("hand", "", _decided),

@@ -47,6 +47,7 @@ urlpatterns = [
     path(f"{CASE}promises/", promise.promises, name="case_promises"),
     path(f"{CASE}decisions/", decision.decisions, name="case_decisions"),
     path(f"{CASE}decisions/<int:decision_id>/undoing/", decision.undoing, name="case_decision_undoing"),
+    path(f"{CASE}decisions/<int:decision_id>/telling/", decision.telling, name="case_decision_telling"),
     path(f"{CASE}decisions/<int:decision_id>/corrections/", decision.corrections, name="case_decision_corrections"),
     path(f"{CASE}requests/", decision.requests, name="case_requests"),
     path(f"{CASE}requests/<int:request_id>/withdrawal/", decision.withdrawal, name="case_request_withdrawal"),

@@ -46,6 +46,7 @@ from kohtaamo.touchpoints.models import Hours, HoursException, Location, OpenPer
 from kohtaamo.work.commands.join import join_cases
 from kohtaamo.work.commands.link import link_cases
 from kohtaamo.work.commands.tag import put_tag
+from kohtaamo.work.commands.view import save_view
 
 activate("fi")
 boss = Member.objects.get(role__name="administrator")
@@ -102,6 +103,7 @@ report = Report(called="a", digest="", order="777", late_until=now() + timedelta
 lateness, _is_new = report_lateness(hook=hook, report=report)
 matter = write_matter(actor=boss, naming=Naming(name_fi="Toimitus"))
 tag = put_tag(actor=boss, case=case, name="sänky")
+view = save_view(actor=boss, name="Kaikki sängyt", asked={"state": "all", "tag": str(tag.pk)}, team=service)
 lamp = said("Entä matto?", address="pekka.virta@posti.example", name="Pekka Virta").case
 joining = join_cases(actor=boss, winner=case, loser=lamp, confirmed=True)
 link = link_cases(
@@ -124,7 +126,7 @@ told = {
     "location_id": location.pk, "hours_id": hours.pk, "member_id": boss.pk, "team_id": service.pk, "role_id": boss.role_id,
     "mandate_id": mandate.pk, "kind_id": refund.pk, "decision_id": decided.pk, "request_id": asked.pk,
     "invitation_id": invited.pk, "own_page": link_token(own), "invitation": token_of(invited),
-    "recovery_id": hurt.pk, "hook_id": hook.pk, "lateness_id": lateness.pk, "matter_id": matter.pk, "tag_id": tag.pk, "joining_id": joining.pk, "link_id": link.pk, "public_id": public.pk,
+    "recovery_id": hurt.pk, "hook_id": hook.pk, "lateness_id": lateness.pk, "matter_id": matter.pk, "tag_id": tag.pk, "joining_id": joining.pk, "view_id": view.pk, "link_id": link.pk, "public_id": public.pk,
     "cause_id": cause.pk, "notice_id": notice.pk, "person_id": notice.to.get().pk,
     "answer_id": saved.pk,
 }  # fmt: skip

@@ -12,10 +12,10 @@ from kohtaamo.encounters.models import Case
 from kohtaamo.platform.errors import NotAllowed, NotFound
 from kohtaamo.platform.journal.models import Entry
 from kohtaamo.staff.models import Member
-from kohtaamo.web.desk.today.queue_page import wanted
 from kohtaamo.work.commands.tag import join_tags, key_of, name_tag, put_tag, remove_tag, rename_tag, take_tag_off
 from kohtaamo.work.errors import NoSuchTag, TagNameless, TagTaken
 from kohtaamo.work.models import Tag, Tagging
+from kohtaamo.work.narrowing import wanted
 from kohtaamo.work.queries import suggested_tags, tags_of
 from tests.conftest import Says
 

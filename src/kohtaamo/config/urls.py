@@ -28,6 +28,7 @@ DESK = (
     "people",
     "tags",
     "joining",
+    "views",
     "settings",
     "keys",
     "operations",

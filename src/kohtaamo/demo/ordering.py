@@ -8,6 +8,7 @@ from kohtaamo.encounters.models import Case
 from kohtaamo.work.choices import LinkKind
 from kohtaamo.work.commands.link import link_cases
 from kohtaamo.work.commands.tag import name_tag, put_tag
+from kohtaamo.work.commands.view import save_view
 
 TAGS = {"toimitu": "toimitus", "sän": "sängyt", "lasku": "laskutus", "tuoli": "tuolit", "leveran": "toimitus"}
 MOST = 12  # of each
@@ -24,3 +25,15 @@ def put_in_order(home: Organisation) -> None:
     alike = list(Case.objects.filter(taggings__tag__name="tuolit").order_by("-changed_at")[:2])
     if len(alike) == 2:
         link_cases(actor=leila, case=alike[0], to=alike[1], kind=LinkKind.RELATED)
+    keep_views(home)
+
+
+def keep_views(home: Organisation) -> None:
+    """Views of the service team and of its lead."""
+    leila = home.members["leila"]
+    team = leila.teams.order_by("pk").first()
+    save_view(actor=leila, name="Ruotsiksi", asked={"language": "sv"}, team=team)
+    save_view(actor=leila, name="Lupaus myöhässä", asked={"state": "all", "promise": "late"}, team=team)
+    save_view(
+        actor=leila, name="Toimitukset", asked={"state": "all", "tag": str(name_tag(actor=leila, name="toimitus").pk)}
+    )

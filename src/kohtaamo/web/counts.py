@@ -11,7 +11,7 @@ from kohtaamo.platform.time import now
 from kohtaamo.promises.models import Promise
 from kohtaamo.promises.queries import open_promises
 from kohtaamo.staff.models import Member
-from kohtaamo.web.desk.today.waiting import WAITS
+from kohtaamo.work.narrowing import WAITS
 
 MOST = 99  # more is shown as "99+": the bar says that there are many, Today says how many
 

@@ -43,3 +43,13 @@ class NothingLeft(Invalid):
 class LinkedAlready(Conflict):
     code = "linked_already"
     sentence = _("These two are linked already.")
+
+
+class TooManyViews(Invalid):
+    code = "too_many_views"
+    sentence = _("You keep thirty views already. Forget one you no longer need first.")
+
+
+class ViewNameless(Invalid):
+    code = "view_nameless"
+    sentence = _("Give the view a name, at most 60 characters.")

@@ -2,5 +2,6 @@
 
 from kohtaamo.work.models.joining import CaseLink, Joining
 from kohtaamo.work.models.tags import Tag, Tagging
+from kohtaamo.work.models.views import View, ViewPlace
 
-__all__ = ["CaseLink", "Joining", "Tag", "Tagging"]
+__all__ = ["CaseLink", "Joining", "Tag", "Tagging", "View", "ViewPlace"]

@@ -17,17 +17,18 @@ from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
 from kohtaamo.touchpoints.models import Touchpoint
 from kohtaamo.web.desk.today.board import news
-from kohtaamo.web.desk.today.queue_page import ANY, Wanted, page, wanted
+from kohtaamo.web.desk.today.narrowing import choices
+from kohtaamo.web.desk.today.queue_page import page
 from kohtaamo.web.desk.today.rows import rows
 from kohtaamo.web.desk.today.sentences import people_waiting
 from kohtaamo.web.desk.today.teams import teams_of
 from kohtaamo.web.desk.today.views import read_shown, read_since
 from kohtaamo.web.desk.today.waiting import waiting
+from kohtaamo.web.desk.views.forms import ViewForm
 from kohtaamo.web.gate import DeskRequest, desk
-from kohtaamo.work.models import Tag
-from kohtaamo.work.queries import tags
+from kohtaamo.work.narrowing import ANY, Narrowing, wanted
+from kohtaamo.work.viewing import counted_views
 
-MOST_TAGS = 100  # to choose from
 MOST_SHOWN = 500  # rows of one screen whose news are told
 
 
@@ -46,7 +47,8 @@ def cases(request: DeskRequest) -> HttpResponse:
     context |= {
         "heading": people_waiting(count, mine=asked.whose.mine) if asked.is_waiting else _heading(asked.state), "tabs": _tabs(asked, count),
         "teams": teams_of(request.user), "touchpoints": _touchpoints(request.user), "languages": settings.LANGUAGES,
-        "tags": _tags(request.user, asked.tag), "room": "cases", "after": after, "since": now().isoformat(),
+        **choices(request.user, asked), "views": counted_views(request.user), "here": request.GET.get("view", ""),
+        "view_form": ViewForm(viewer=request.user, auto_id="keep-%s"), "room": "cases", "after": after, "since": now().isoformat(),
     }  # fmt: skip
     return render(request, "desk/queue/queue.html", context)
 
@@ -81,21 +83,13 @@ class Tab:
     count: int | None
 
 
-def _tabs(asked: Wanted, waiting_count: int) -> list[Tab]:
+def _tabs(asked: Narrowing, waiting_count: int) -> list[Tab]:
     names = {**dict(CaseState.choices), ANY: _("All")}
     counts = {str(CaseState.WAITING_US): waiting_count}
     return [
         Tab(str(name), asked.address(state=state), state == asked.state, counts.get(state))
         for state, name in names.items()
     ]
-
-
-def _tags(viewer: Member, asked: int | None) -> list[Tag]:
-    """The tags to choose from: the most used by name, and the one asked for."""
-    found = list(tags(viewer).filter(uses__gt=0)[:MOST_TAGS])
-    if asked is not None and all(tag.pk != asked for tag in found):
-        found += tags(viewer).filter(pk=asked)
-    return sorted(found, key=lambda tag: tag.key)
 
 
 def _touchpoints(viewer: Member) -> list[Touchpoint]:

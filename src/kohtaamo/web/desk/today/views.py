@@ -27,9 +27,9 @@ from kohtaamo.web.desk.responsibilities.pages import ownerless_line
 from kohtaamo.web.desk.today.agenda import agenda
 from kohtaamo.web.desk.today.board import SHOWN, board, news
 from kohtaamo.web.desk.today.teams import teams_of
-from kohtaamo.web.desk.today.waiting import Whose
 from kohtaamo.web.gate import DeskRequest, desk
 from kohtaamo.web.wording import long_day
+from kohtaamo.work.narrowing import Whose
 
 
 @require_safe

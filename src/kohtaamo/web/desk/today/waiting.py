@@ -7,40 +7,19 @@ being the owner) is read by its own index up to what is shown, and only these fe
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from django.db import models
 from django.db.models import Q, QuerySet
 
-from kohtaamo.encounters.choices import CaseState
 from kohtaamo.encounters.models import Case
 from kohtaamo.encounters.queries import visible_cases
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
+from kohtaamo.work.narrowing import WAITS, Whose
 
-# Every case that waits began to wait some time; the range leads SQLite to the small index of those who do.
-WAITS = Q(state=CaseState.WAITING_US, waiting_since__gt=datetime(1970, 1, 1, tzinfo=UTC))
 DISTRESSED = Q(fast_lane_at__isnull=False)
 RANK = models.Case(models.When(DISTRESSED, then=0), default=1, output_field=models.SmallIntegerField())
 LONGEST_FIRST = ("waiting_since", "id")
-
-
-@dataclass(frozen=True)
-class Whose:
-    """Whose cases are looked at: all the viewer may see, one's own, or one team's."""
-
-    team: int | None = None
-    mine: bool = False
-
-    @classmethod
-    def read(cls, text: str) -> Whose:
-        """From an address: ``mine``, a team's number, anything else means all."""
-        return cls(mine=text == "mine", team=int(text) if text.isdecimal() and len(text) < 10 else None)
-
-    @property
-    def text(self) -> str:
-        return "mine" if self.mine else str(self.team or "")
 
 
 def sources(viewer: Member, whose: Whose) -> list[QuerySet[Case]]:

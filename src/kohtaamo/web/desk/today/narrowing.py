@@ -1,0 +1,44 @@
+"""What the queue may be narrowed by, for its form."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from kohtaamo.staff.choices import Right
+from kohtaamo.staff.models import Member
+from kohtaamo.touchpoints.models import Matter
+from kohtaamo.web.wording import duration
+from kohtaamo.work.models import Tag
+from kohtaamo.work.narrowing import HOURS, Narrowing
+from kohtaamo.work.queries import tags
+
+MOST_TAGS = 100
+MOST_PEOPLE = 300
+
+
+def choices(viewer: Member, asked: Narrowing) -> dict[str, Any]:
+    """Tags, kinds of matters, people and lengths of time to choose from; one question for each."""
+    return {
+        "tags": _tags(viewer, asked.tag),
+        "matters": list(Matter.objects.all()),
+        "people": _people(viewer),
+        "waits": [(hours, duration(timedelta(hours=hours))) for hours in HOURS],
+        "narrowed": bool(asked.parts.keys() & {"owner", "tag", "matter", "longer", "promise"}),
+    }
+
+
+def _tags(viewer: Member, asked: int | None) -> list[Tag]:
+    """The most used by name, and the one asked for."""
+    found = list(tags(viewer).filter(uses__gt=0)[:MOST_TAGS])
+    if asked is not None and all(tag.pk != asked for tag in found):
+        found += tags(viewer).filter(pk=asked)
+    return sorted(found, key=lambda tag: tag.key)
+
+
+def _people(viewer: Member) -> list[Member]:
+    """Those who may have the cases the viewer sees: their teams' people, or everyone."""
+    active = Member.objects.filter(is_active=True).only("pk", "name")
+    if not viewer.may(Right.SEE_ALL):
+        active = active.filter(memberships__team_id__in=viewer.team_ids).distinct()
+    return list(active.order_by("name")[:MOST_PEOPLE])

@@ -18,8 +18,8 @@ import pytest
 from django.utils.timezone import localtime
 from playwright.sync_api import Page, expect
 
+from kohtaamo.platform.signed import signature
 from kohtaamo.platform.time import now
-from kohtaamo.web.hooks.signature import signature
 from tests.stories.conftest import MakesHouse, Opens, Shoots
 from tests.stories.house import House
 from tests.stories.mails import Letters, a_mail, text_of

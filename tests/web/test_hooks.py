@@ -18,13 +18,13 @@ from kohtaamo.encounters.findable import read
 from kohtaamo.encounters.models import Case
 from kohtaamo.platform.errors import Invalid
 from kohtaamo.platform.journal.models import Entry
+from kohtaamo.platform.signed import PREFIX, signature
 from kohtaamo.platform.time import now
 from kohtaamo.promises.choices import Failing
-from kohtaamo.promises.commands.hook import PREFIX, end_hook, make_hook
+from kohtaamo.promises.commands.hook import end_hook, make_hook
 from kohtaamo.promises.models import Hook, Lateness, Recovery
 from kohtaamo.staff.models import Member
 from kohtaamo.web.hooks.body import read_report
-from kohtaamo.web.hooks.signature import signature
 from tests.conftest import Says
 
 pytestmark = pytest.mark.django_db

@@ -23,6 +23,7 @@ Stop = threading.Event
 READERS: dict[str, str] = {
     "search": "kohtaamo.encounters.findable.read",
     "duplicates": "kohtaamo.customers.duplicates.read",
+    "connections": "kohtaamo.platform.connections.reading.read",
 }
 EVERY_MINUTE = (
     "kohtaamo.mandates.commands.clock.look_after_requests",
@@ -34,11 +35,14 @@ EVERY_MINUTE = (
     "kohtaamo.channels.mail.jobs.look_after",
     "kohtaamo.outreach.jobs.look_after",
     "kohtaamo.api.keeping.forget_old",
+    "kohtaamo.platform.connections.tidying.forget_old",
+    "kohtaamo.mandates.commands.remedy.note_unanswered",
 )
 WATCHERS = (
     "kohtaamo.channels.mail.fetching.watch.watch_mailboxes",
     "kohtaamo.channels.mail.intake_server.serve_intake",
     "kohtaamo.demo.postman.serve_postman",
+    "kohtaamo.platform.connections.serving.send_events",
 )
 
 

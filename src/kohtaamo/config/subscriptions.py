@@ -77,6 +77,15 @@ SUBSCRIPTIONS: dict[str, list[str]] = {
         "kohtaamo.promises.merging.move_back",
         "kohtaamo.outreach.merging.move_back",
     ],
+    "kohtaamo.mandates.events.DecisionMade": [
+        "kohtaamo.mandates.commands.remedy.await_remedy",
+    ],
+    "kohtaamo.mandates.events.DecisionCorrected": [
+        "kohtaamo.mandates.commands.remedy.await_again",
+    ],
+    "kohtaamo.platform.connections.events.Taken": [
+        "kohtaamo.mandates.commands.report.take_answer",
+    ],
     "kohtaamo.mandates.events.RequestMade": [
         "kohtaamo.mandates.jobs.send_later",
     ],

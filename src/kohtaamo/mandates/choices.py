@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class BuiltIn(models.TextChoices):
@@ -47,6 +48,15 @@ class DefaultAnswer(models.TextChoices):
     NONE = "", _("keeps waiting")
     GRANT = "grant", _("is granted")
     DECLINE = "decline", _("is declined")
+
+
+class RemedyState(models.TextChoices):
+    """Every remedy is in exactly one. Called off: the decision was taken back before the other system heard of it."""
+
+    WAITING = "waiting", pgettext_lazy("a remedy", "Waiting")
+    DONE = "done", pgettext_lazy("a remedy", "Done")
+    FAILED = "failed", pgettext_lazy("a remedy", "Failed")
+    CALLED_OFF = "called_off", pgettext_lazy("a remedy", "Called off")
 
 
 class Limit(models.TextChoices):

@@ -89,3 +89,23 @@ class NameMissing(Invalid):
 class ProposalGone(Conflict):
     code = "proposal_gone"
     sentence = _("The figures have changed and this is no longer proposed.")
+
+
+class WordMissing(Invalid):
+    code = "word_missing"
+    sentence = _("Say in a word how it was done, so that the next one knows.")
+
+
+class RemedySettled(Conflict):
+    code = "remedy_settled"
+    sentence = _("This has already been done, or was called off.")
+
+
+class ConnectionStopped(Conflict):
+    code = "connection_stopped"
+    sentence = _("The connection is paused or ended. An administrator sets it going again; or do it by hand.")
+
+
+class OtherReport(Conflict):
+    code = "another_report"
+    sentence = _("Another report was called by the same name.")

@@ -24,6 +24,7 @@ class Right(models.TextChoices):
     SAVE_ANSWERS = "answers.save", _("write saved answers for a team or for everyone")
     MANAGE_TOUCHPOINTS = "touchpoints.manage", _("manage touchpoints, hours and mailboxes")
     MANAGE_STAFF = "staff.manage", _("invite people and manage teams and roles")
+    CONNECT = "connections.manage", _("connect other systems")
     OPERATE = "operations.see", _("see and mend what failed")
     MAKE_KEYS = "keys.make", _("connect programs to the system with keys")
 

@@ -7,6 +7,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from kohtaamo.mandates.choices import BuiltIn, DefaultAnswer, Unit
+from kohtaamo.mandates.models.fulfiller import Fulfiller
 
 
 class Kind(models.Model):
@@ -31,6 +32,7 @@ class Kind(models.Model):
     default_minutes = models.PositiveIntegerField(_("after how many minutes"), default=30)
     default_most = models.PositiveIntegerField(_("granted by default at most"), null=True, blank=True)
     is_active = models.BooleanField(_("in use"), default=True)
+    fulfiller = models.ForeignKey(Fulfiller, null=True, blank=True, on_delete=models.SET_NULL, related_name="kinds")
     helped = models.PositiveIntegerField(default=0)
     concluded = models.PositiveIntegerField(default=0)
     answer_seconds = models.PositiveIntegerField(null=True)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-import secrets
-
 from django.utils.translation import gettext as _
 
+from kohtaamo.platform import signed
 from kohtaamo.platform.errors import Invalid
 from kohtaamo.platform.journal.record import record
 from kohtaamo.platform.storage.seal import seal, unseal
@@ -18,7 +16,6 @@ from kohtaamo.staff.models import Member
 from kohtaamo.staff.rules import require
 
 USE = "kohtaamo-hook"
-PREFIX = "whsec_"  # Standard Webhooks: the secret is the base64 of 24 to 64 random bytes after this
 
 
 def make_hook(*, actor: Member, name: str) -> tuple[Hook, str]:
@@ -26,7 +23,7 @@ def make_hook(*, actor: Member, name: str) -> tuple[Hook, str]:
     require(actor, Right.MANAGE_STAFF)
     if not name.strip():
         raise Invalid(_("Name the system, so that you know later which it is."))
-    secret = PREFIX + base64.b64encode(secrets.token_bytes(32)).decode()
+    secret = signed.new_secret()
     with unit_of_work():
         hook = Hook.objects.create(name=name.strip()[:80], secret=seal(secret, use=USE), made_by=actor, made_at=now())
         record("hook.made", actor=actor, hook=hook.pk, name=hook.name)
@@ -43,7 +40,7 @@ def end_hook(*, actor: Member, hook: Hook) -> None:
 
 def key_of(hook: Hook) -> bytes:
     """The bytes it signs with; empty when they can no longer be opened."""
-    return base64.b64decode(secret_of(hook).removeprefix(PREFIX))
+    return signed.key_of(secret_of(hook))
 
 
 def secret_of(hook: Hook) -> str:

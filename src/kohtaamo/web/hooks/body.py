@@ -20,7 +20,7 @@ FARTHEST = timedelta(days=3 * 366)
 
 def read_report(called: str, body: bytes) -> Report:
     """The report. Raises ``Invalid`` with an English sentence for the sender's log."""
-    said = _object(body)
+    said = read_object(body)
     texts = {name: _text(said, name, most) for name, most in FIELDS.items()}
     missing = [name for name in NEEDED if not texts[name]]
     if missing:
@@ -31,7 +31,8 @@ def read_report(called: str, body: bytes) -> Report:
     )  # fmt: skip
 
 
-def _object(body: bytes) -> dict[str, object]:
+def read_object(body: bytes) -> dict[str, object]:
+    """The JSON object of a body. Raises ``Invalid`` when it is none."""
     try:
         said = json.loads(body.decode())
     except (ValueError, RecursionError) as problem:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, JsonResponse
-from django.http.request import RawPostDataException
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
@@ -12,39 +10,24 @@ from kohtaamo.platform.errors import Conflict, Invalid
 from kohtaamo.promises.commands.lateness import report_lateness
 from kohtaamo.promises.models import Hook
 from kohtaamo.web.hooks.body import read_report
+from kohtaamo.web.hooks.reading import body_of, refused
 from kohtaamo.web.hooks.signature import signer
-
-MOST = 64 * 1024  # bytes
 
 
 @csrf_exempt
 @require_POST
 def lateness(request: HttpRequest) -> JsonResponse:
     """202 taken in (or known already), 400 not readable, 401 not signed, 409 another report by the same name."""
-    body = _body(request)
+    body = body_of(request)
     if body is None:
-        return _refused(400, "too_large", "the body is larger than 64 KB")
+        return refused(400, "too_large", "the body is larger than 64 KB")
     hook = signer(request.headers, body, Hook.objects.filter(ended_at__isnull=True))
     if hook is None:
-        return _refused(401, "not_signed", "the signature does not fit, or the time is more than five minutes off")
+        return refused(401, "not_signed", "the signature does not fit, or the time is more than five minutes off")
     try:
         taken, is_new = report_lateness(hook=hook, report=read_report(request.headers["webhook-id"], body))
     except Invalid as problem:
-        return _refused(400, "not_readable", str(problem.sentence))
+        return refused(400, "not_readable", str(problem.sentence))
     except Conflict:
-        return _refused(409, "another", "another report was called by the same webhook-id")
+        return refused(409, "another", "another report was called by the same webhook-id")
     return JsonResponse({"outcome": "taken" if is_new else "known", "placed": taken.case_id is not None}, status=202)
-
-
-def _body(request: HttpRequest) -> bytes | None:
-    try:
-        body = request.body
-    except RequestDataTooBig:
-        return None
-    except RawPostDataException:  # sent as a form, which nobody signs
-        return b""
-    return body if len(body) <= MOST else None
-
-
-def _refused(status: int, code: str, said: str) -> JsonResponse:
-    return JsonResponse({"error": code, "detail": said}, status=status)

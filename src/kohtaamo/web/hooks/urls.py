@@ -3,5 +3,9 @@
 from django.urls import path
 
 from kohtaamo.web.hooks.lateness import lateness
+from kohtaamo.web.hooks.outcome import outcome
 
-urlpatterns = [path("lateness/", lateness, name="hook_lateness")]
+urlpatterns = [
+    path("lateness/", lateness, name="hook_lateness"),
+    path("decisions/<uuid:public_id>/outcome/", outcome, name="hook_outcome"),
+]

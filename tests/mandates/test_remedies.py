@@ -22,6 +22,7 @@ from kohtaamo.mandates.errors import ConnectionStopped, RemedySettled, WordMissi
 from kohtaamo.mandates.models import Decision, Kind, Remedy
 from kohtaamo.mandates.queries.remedies import troubled_for, visible_remedies
 from kohtaamo.platform.connections.choices import State
+from kohtaamo.platform.connections.events import Taken
 from kohtaamo.platform.connections.models import Attempt, Connection, Dispatch
 from kohtaamo.platform.errors import NotAllowed, NotFound
 from kohtaamo.platform.journal.models import Entry
@@ -267,8 +268,9 @@ def test_a_listener_that_stumbles_over_an_answer_loses_nothing(
 ) -> None:
     from kohtaamo.platform.connections import sending
 
-    def stumble(_event: object) -> None:
-        raise RuntimeError
+    def stumble(event: object) -> None:
+        if isinstance(event, Taken):
+            raise OSError
 
     decides(30)
     with monkeypatch.context() as broken:

@@ -23,8 +23,9 @@ from kohtaamo.encounters.commands.request_call import request_call
 from kohtaamo.encounters.models import Message
 from kohtaamo.mandates.commands.ask import ask
 from kohtaamo.mandates.commands.decide import decide
+from kohtaamo.mandates.commands.fulfil import set_fulfilled
 from kohtaamo.mandates.commands.mandate import Limits, grant
-from kohtaamo.mandates.models import Kind
+from kohtaamo.mandates.models import Kind, Remedy
 from kohtaamo.outreach.commands.cause import open_cause
 from kohtaamo.outreach.commands.draft import begin_notice
 from kohtaamo.outreach.commands.prepare import prepare
@@ -36,6 +37,7 @@ from kohtaamo.promises.commands.make import Terms, make
 from kohtaamo.promises.commands.publish import Public, publish_promise
 from kohtaamo.promises.models import Promise, Recovery
 from kohtaamo.serving.commands.answers import Wording, save_answer
+from kohtaamo.staff.commands.connections import Wish, make_connection, send_test
 from kohtaamo.staff.commands.invite import invite
 from kohtaamo.staff.commands.keys import make_key
 from kohtaamo.staff.invitations import token_of
@@ -82,6 +84,9 @@ request_call(page=own, number="+358401234567", wished_at=None)
 refund = Kind.objects.get(code="refund")
 mandate = grant(actor=boss, kind=refund, to=Role.objects.get(name="front_line"), limits=Limits(6000, 12_000, 50_000))
 server = Member.objects.get(name="Noora Kivelä")
+shop, _shown_once = make_connection(actor=boss, wish=Wish("Verkkokauppa", "http://127.0.0.1:1/events", ["promise."]))
+set_fulfilled(actor=boss, connection=shop, kinds=[refund], answer_minutes=30)
+told_of = send_test(actor=boss, connection=shop)
 decided = decide(actor=server, case=case, kind=refund, amount=3000, reason="Myöhässä")
 asked = ask(actor=server, case=case, kind=refund, amount=9000, why="Toinen kerta", words="Hyvitämme 90 €.")
 location = Location.objects.create(name="Myymälä, Tampere", address="Hämeenkatu 1")
@@ -127,6 +132,7 @@ told = {
     "mandate_id": mandate.pk, "kind_id": refund.pk, "decision_id": decided.pk, "request_id": asked.pk,
     "invitation_id": invited.pk, "own_page": link_token(own), "invitation": token_of(invited),
     "recovery_id": hurt.pk, "hook_id": hook.pk, "lateness_id": lateness.pk, "matter_id": matter.pk, "tag_id": tag.pk, "joining_id": joining.pk, "view_id": view.pk, "link_id": link.pk, "public_id": public.pk,
+    "connection_id": shop.pk, "dispatch_id": told_of.pk, "remedy_id": Remedy.objects.get().pk,
     "cause_id": cause.pk, "notice_id": notice.pk, "person_id": notice.to.get().pk,
     "answer_id": saved.pk,
 }  # fmt: skip

@@ -123,7 +123,7 @@ OPTIONS: tuple[Option, ...] = (
         "INTERNAL_HOSTS",
         "",
         _words,
-        "Internal mail servers the system may connect to, comma separated; others are guarded.",
+        "Internal servers (mail, receivers of events) the system may connect to, comma separated; others are guarded.",
     ),
     Option(
         "AUTHSERV_IDS",

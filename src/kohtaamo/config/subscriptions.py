@@ -86,6 +86,9 @@ SUBSCRIPTIONS: dict[str, list[str]] = {
     "kohtaamo.platform.connections.events.Taken": [
         "kohtaamo.mandates.commands.report.take_answer",
     ],
+    "kohtaamo.platform.connections.events.Missed": [
+        "kohtaamo.mandates.commands.report.note_delay",
+    ],
     "kohtaamo.mandates.events.RequestMade": [
         "kohtaamo.mandates.jobs.send_later",
     ],

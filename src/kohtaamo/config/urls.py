@@ -31,6 +31,7 @@ DESK = (
     "views",
     "settings",
     "keys",
+    "connections",
     "operations",
 )
 

@@ -17,13 +17,18 @@ from kohtaamo.platform.connections.models import Dispatch
 from kohtaamo.platform.connections.telling import Telling, plain
 from kohtaamo.platform.journal.models import Entry
 
-MADE_KIND = "decision.made"
 CURRENCY = "EUR"
 
 
 def subject_of(decision: int) -> str:
     """What the events of one decision are about."""
     return f"decision:{decision}"
+
+
+def decision_of(subject: str) -> int | None:
+    """The decision events of this subject are about; None when they are about something else."""
+    kind, _colon, number = subject.partition(":")
+    return int(number) if kind == "decision" and number.isdecimal() else None
 
 
 def _subject(entry: Entry) -> str:

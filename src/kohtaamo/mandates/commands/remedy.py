@@ -58,11 +58,13 @@ def _wait(remedy: Remedy) -> None:
     minutes = Fulfiller.objects.filter(connection=remedy.connection_id).values_list("answer_minutes", flat=True).first()
     remedy.state, remedy.since, remedy.late_at, remedy.settled_at = RemedyState.WAITING, now(), None, None
     remedy.due_at = remedy.since + timedelta(minutes=minutes or 60)
+    remedy.delayed_at = None
     remedy.by, remedy.by_member, remedy.reference, remedy.reason = "", None, "", ""
 
 
 def _settle(remedy: Remedy, state: RemedyState) -> None:
     remedy.state, remedy.settled_at, remedy.late_at = state, now(), None
+    remedy.delayed_at = None
 
 
 def ask_again(*, actor: Member, remedy: Remedy) -> Remedy:

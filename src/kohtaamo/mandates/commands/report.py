@@ -12,7 +12,9 @@ from kohtaamo.mandates.choices import RemedyState
 from kohtaamo.mandates.commands.remedy import note
 from kohtaamo.mandates.errors import OtherReport
 from kohtaamo.mandates.models import Remedy, Report
-from kohtaamo.platform.connections.events import Taken
+from kohtaamo.mandates.telling import decision_of
+from kohtaamo.platform.connections.events import Missed, Taken
+from kohtaamo.platform.connections.models import Dispatch
 from kohtaamo.platform.errors import Invalid
 from kohtaamo.platform.time import now
 from kohtaamo.platform.unit import unit_of_work
@@ -95,6 +97,7 @@ def _known(remedy: Remedy, told: Told) -> Report | None:
 def _stand(remedy: Remedy, made: Report) -> None:
     was = remedy.state
     remedy.state, remedy.settled_at, remedy.late_at = RemedyState(made.state), made.at, None
+    remedy.delayed_at = None
     remedy.by, remedy.by_member, remedy.reference, remedy.reason = made.by, None, made.reference, made.reason
     remedy.save()
     if was != made.state:
@@ -102,16 +105,37 @@ def _stand(remedy: Remedy, made: Report) -> None:
 
 
 def take_answer(event: Taken) -> None:
-    """The other system answered an event of a decision with its outcome. Any other answer means: later."""
-    if "outcome" not in event.answer or not event.dispatch.subject.startswith("decision:"):
-        return
-    number = int(event.dispatch.subject.partition(":")[2])
-    remedy = Remedy.objects.filter(decision=number, connection=event.dispatch.connection_id).first()
+    """The other system took an event of a decision. One that answers with no outcome tells it later."""
+    remedy = _remedy_of(event.dispatch)
     if remedy is None:
         return
+    if remedy.delayed_at is not None:
+        Remedy.objects.filter(pk=remedy.pk).update(delayed_at=None)
+        note("remedy.reached", remedy, None)
     version = (json.loads(event.dispatch.body)["data"].get("outcome") or {}).get("version")
     try:
         told = read_outcome(event.answer, called=f"{event.dispatch.called}/{event.attempt.pk}", version=version)
     except Invalid:
         return
     report(remedy=remedy, told=told)
+
+
+def note_delay(event: Missed) -> None:
+    """The other system could not be told: seen in the case from the first time, and counted as missed after the last."""
+    remedy = _remedy_of(event.dispatch)
+    if remedy is None or not remedy.is_waiting:
+        return
+    if remedy.delayed_at is None:
+        Remedy.objects.filter(pk=remedy.pk).update(delayed_at=now())
+        note("remedy.delayed", remedy, None)
+    if event.is_last and remedy.late_at is None:
+        Remedy.objects.filter(pk=remedy.pk).update(late_at=now())
+        note("remedy.unanswered", remedy, None)
+
+
+def _remedy_of(dispatch: Dispatch) -> Remedy | None:
+    decision = decision_of(dispatch.subject)
+    if decision is None:
+        return None
+    held = Remedy.objects.select_for_update(of=("self",)).select_related("decision__case", "connection")
+    return held.filter(decision=decision, connection=dispatch.connection_id).first()

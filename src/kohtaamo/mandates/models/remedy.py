@@ -18,7 +18,8 @@ class Remedy(models.Model):
     """What another system is to do for one decision, and how far it is: waiting, done, failed or called off.
 
     ``version`` grows at every correction; what is told of an older version is kept but settles nothing. ``due_at`` is
-    when an answer is missed, ``late_at`` when that was noticed. What is said last of the present version stands.
+    when an answer is missed, ``late_at`` when that was noticed; ``delayed_at`` when the other system first could not be
+    told. What is said last of the present version stands.
     """
 
     decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="remedy")
@@ -29,6 +30,7 @@ class Remedy(models.Model):
     since = models.DateTimeField()
     due_at = models.DateTimeField()
     late_at = models.DateTimeField(null=True)
+    delayed_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)
     by = models.CharField(max_length=120, blank=True)  # as the other system names them
     by_member = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")

@@ -32,7 +32,9 @@ def decisions_of(viewer: Member, case: Case, *, newest: int = 20) -> list[Decisi
     """The newest decisions of a case the viewer already has, newest first; none for one who may not see amounts."""
     if not may_see(viewer) or not _decided(case.pk):
         return []
-    found = Decision.objects.filter(case=case).select_related("kind", "member", "granted_by", "message")
+    found = Decision.objects.filter(case=case).select_related(
+        "kind", "member", "granted_by", "message", "remedy__connection", "remedy__by_member"
+    )
     return list(found.prefetch_related("corrections", "message__deliveries").order_by("-pk")[:newest])
 
 

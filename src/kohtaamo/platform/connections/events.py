@@ -16,3 +16,12 @@ class Taken:
     dispatch: Dispatch
     attempt: Attempt
     answer: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Missed:
+    """An attempt was in vain. ``is_last`` when there will not be another by itself."""
+
+    dispatch: Dispatch
+    attempt: Attempt
+    is_last: bool

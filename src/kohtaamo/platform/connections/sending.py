@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef, QuerySet
 
 from kohtaamo.platform.connections.choices import OPEN, Problem, State, Why
-from kohtaamo.platform.connections.events import Taken
+from kohtaamo.platform.connections.events import Missed, Taken
 from kohtaamo.platform.connections.keys import keys_of
 from kohtaamo.platform.connections.models import Attempt, Connection, Dispatch
 from kohtaamo.platform.connections.pace import pause_after, rest_after
@@ -101,6 +101,7 @@ def _put_down(dispatch: Dispatch, attempt: Attempt, answer: Answer) -> None:
             _taken(held, connection, attempt, answer)
         else:
             _failed(held, connection, answer)
+            publish(Missed(held, attempt, held.state not in OPEN))
 
 
 def _taken(held: Dispatch, connection: Connection, attempt: Attempt, answer: Answer) -> None:

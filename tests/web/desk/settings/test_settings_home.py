@@ -17,7 +17,7 @@ def test_each_sees_what_they_may_open(as_administrator: Client, as_lead: Client,
     assert choices(as_owner) == [*own, *all_may]
     assert choices(as_lead) == [*own, "mandates", *all_may, "matters", "touchpoints"]
     assert choices(as_administrator) == [
-        *own, "mandates", *all_may, "matters", "hooks", "teams", "roles", "touchpoints", "operations",
+        *own, "mandates", *all_may, "matters", "hooks", "connections", "teams", "roles", "touchpoints", "operations",
     ]  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext, pgettext
 from kohtaamo.encounters.choices import DeliveryState
 from kohtaamo.encounters.models import Case
 from kohtaamo.mandates.amounts import as_typed, told
-from kohtaamo.mandates.choices import BuiltIn, Period, RequestState, Telling, Unit
+from kohtaamo.mandates.choices import Period, RequestState, Telling, Unit
 from kohtaamo.mandates.models import Decision, Kind, Request
 from kohtaamo.mandates.queries.applying import remaining
 from kohtaamo.mandates.queries.seeing import decisions_of, may_see, requests_of
@@ -25,18 +25,11 @@ from kohtaamo.platform.time import now
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
 from kohtaamo.web.desk.cases.decision_forms import CorrectForm, DecideForm, Reach
+from kohtaamo.web.desk.cases.decision_icons import icon_of
+from kohtaamo.web.desk.mandates.remedy_words import Standing, standing
 from kohtaamo.web.wording import duration
 
 SHOWN_FOR = timedelta(days=1)  # an answered request stays in the pane this long
-ICONS = {
-    BuiltIn.REFUND: "euro", BuiltIn.DISCOUNT: "euro", BuiltIn.REPLACEMENT: "swap", BuiltIn.GIFT: "gift",
-    BuiltIn.FREE_DELIVERY: "truck", BuiltIn.EXTRA_TIME: "clock", BuiltIn.SKIP_STEP: "arrow",
-}  # fmt: skip
-
-
-def icon_of(kind: Kind) -> str:
-    """The sign of a kind of decision."""
-    return ICONS[BuiltIn(kind.code)] if kind.is_built_in else "hand"
 
 
 @dataclass(frozen=True)
@@ -75,6 +68,7 @@ class Decided:
     correcting: CorrectForm | None
     is_opened: bool
     may_tell: bool
+    stands: Standing | None  # where it is carried out
 
 
 @dataclass(frozen=True)
@@ -212,7 +206,13 @@ def _decided(viewer: Member, decision: Decision, filled: forms.Form | None) -> D
         correcting=(filled if is_opened and isinstance(filled, CorrectForm) else blank) if may_correct else None,
         is_opened=is_opened,
         may_tell=decision.told == Telling.NOT_YET and not decision.is_taken_back and viewer.may(Right.ANSWER),
+        stands=_stands(decision),
     )  # fmt: skip
+
+
+def _stands(decision: Decision) -> Standing | None:
+    remedy = getattr(decision, "remedy", None)
+    return standing(remedy) if remedy else None
 
 
 def _leaves_at(decision: Decision) -> str:

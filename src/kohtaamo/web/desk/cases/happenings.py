@@ -259,6 +259,19 @@ def _answered(entry: Entry, known: _Known) -> str:
     return _("Nobody answered the request in time.")
 
 
+def _elsewhere(entry: Entry, known: _Known) -> str:
+    """What came of a decision in another system; by whom, when a person did it by hand."""
+    who, where = known.who(entry), entry.data.get("connection", "")
+    if entry.kind == "remedy.done":
+        by_hand = _("%(who)s did by hand what was decided.")
+        return by_hand % {"who": who} if who else _("%(where)s did what was decided.") % {"where": where}
+    words = {
+        "remedy.failed": _("%(where)s could not do what was decided."),
+        "remedy.unanswered": _("%(where)s has not told whether it did what was decided."),
+    }
+    return words[entry.kind] % {"where": where}
+
+
 _SAID: dict[str, tuple[str, str, Sentence]] = {
     "encounter.noticed": ("eye", "", _by(lambda: _("%(who)s noticed."))),
     "message.set_later": ("clock", "", _set_later),
@@ -307,6 +320,9 @@ _SAID: dict[str, tuple[str, str, Sentence]] = {
     "decision.told": ("phone", "", _by(lambda: _("%(who)s told the customer what was decided."))),
     "decision.corrected": ("hand", "", _by(lambda: _("%(who)s corrected a decision."))),
     "decision.taken_back": ("undo", "", _by(lambda: _("%(who)s took a decision back."))),
+    "remedy.done": ("check", "", _elsewhere),
+    "remedy.failed": ("alert", "", _elsewhere),
+    "remedy.unanswered": ("alert", "", _elsewhere),
     "request.made": ("hand", "", _decided),
     "request.answered": ("hand", "", _answered),
     "request.withdrawn": ("x", "", _by(lambda: _("%(who)s no longer needs the request."))),

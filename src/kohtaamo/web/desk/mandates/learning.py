@@ -20,6 +20,7 @@ from kohtaamo.mandates.errors import ProposalGone
 from kohtaamo.mandates.queries.granting import mandate_for
 from kohtaamo.mandates.queries.learning import AskedOver, Lesson, asked_over, lessons
 from kohtaamo.mandates.queries.proposing import Proposal, proposals
+from kohtaamo.mandates.queries.remedies import visible_remedies
 from kohtaamo.mandates.queries.seeing import may_see
 from kohtaamo.mandates.rules import LEAST_DECISIONS
 from kohtaamo.platform.errors import NotAllowed
@@ -28,8 +29,9 @@ from kohtaamo.promises.queries import KeptRate, visible_promises
 from kohtaamo.promises.rules import is_counted, was_kept, wilson
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
-from kohtaamo.web.desk.cases.deciding import icon_of
+from kohtaamo.web.desk.cases.decision_icons import icon_of
 from kohtaamo.web.desk.mandates import saying
+from kohtaamo.web.desk.mandates.remedies import todays
 from kohtaamo.web.desk.promises.rate import FEW, interval, percent
 from kohtaamo.web.gate import DeskRequest, desk
 
@@ -65,6 +67,7 @@ def learning(request: DeskRequest) -> HttpResponse:
     page = {
         "room": "settings", "span": span, "rows": [_row(each, kept) for each in found],
         "over": [_over(each) for each in asked_over(request.user, since=since)],
+        "carried": visible_remedies(request.user).exists(), **todays(request.user),
         "proposals": [_proposal(each) for each in proposals(request.user)] if grants else [],
     }  # fmt: skip
     return render(request, "desk/mandates/learning.html", page)

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 from kohtaamo.mandates.models import Kind, Mandate
 from kohtaamo.mandates.queries.applying import given_by, mandates_of
 from kohtaamo.mandates.rules import how_specific
-from kohtaamo.web.desk.cases.deciding import helped, icon_of, period_words
+from kohtaamo.web.desk.cases.deciding import helped, period_words
+from kohtaamo.web.desk.cases.decision_icons import icon_of
 from kohtaamo.web.desk.mandates import saying
 from kohtaamo.web.gate import DeskRequest, desk
 

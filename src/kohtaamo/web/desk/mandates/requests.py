@@ -25,7 +25,7 @@ from kohtaamo.promises.choices import PromiseState
 from kohtaamo.promises.models import Promise
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
-from kohtaamo.web.desk.cases.deciding import icon_of
+from kohtaamo.web.desk.cases.decision_icons import icon_of
 from kohtaamo.web.desk.mandates import saying
 from kohtaamo.web.gate import DeskRequest, desk
 

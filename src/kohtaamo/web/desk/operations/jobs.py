@@ -67,7 +67,7 @@ def _waiting_rows(found: Sequence[Any], viewer: Member) -> list[Row]:
 def _reader_rows(found: Sequence[Any], viewer: Member) -> list[Row]:
     return [
         Row(
-            what=_("The search index") if cursor.reader == "search" else cursor.reader,
+            what=_reader(cursor.reader),
             why=cursor.trouble.splitlines()[0][:200] if cursor.trouble else _("It is behind what happened."),
             at=cursor.read_at,
             acts=(Act(_("Try now"), reverse("reader_again", args=[cursor.reader])),),
@@ -75,6 +75,10 @@ def _reader_rows(found: Sequence[Any], viewer: Member) -> list[Row]:
         )
         for cursor in found
     ]
+
+
+def _reader(name: str) -> str:
+    return {"search": _("The search index"), "connections": _("What other systems are told")}.get(name, name)
 
 
 def _failed(count: int) -> str:

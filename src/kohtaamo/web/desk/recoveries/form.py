@@ -25,7 +25,7 @@ from kohtaamo.promises.commands.recover import Mending
 from kohtaamo.promises.models import Recovery
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
-from kohtaamo.web.desk.cases.deciding import icon_of
+from kohtaamo.web.desk.cases.decision_icons import icon_of
 from kohtaamo.web.desk.recoveries.sentences import apology, letter, promised_line, wished
 
 

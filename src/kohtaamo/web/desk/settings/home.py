@@ -92,6 +92,10 @@ def _choices(viewer: Member) -> list[Choice]:
             "keys", "bolt", _("Keys for programs"), _("Which programs act for us, as whom, and what each may open."),
             Right.MAKE_KEYS,
         ),
+        Choice(
+            "connections", "chain", _("Connections"),
+            _("Other systems hear what happens here, and carry decisions out."), Right.CONNECT,
+        ),
         Choice("teams", "chain", _("Teams"), _("Who shares a queue and who leads."), Right.MANAGE_STAFF),
         Choice("roles", "check", _("Roles"), _("What people with each role may do."), Right.MANAGE_STAFF),
         Choice(

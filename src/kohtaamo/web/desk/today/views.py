@@ -20,6 +20,7 @@ from kohtaamo.promises.public import todays as promised_to_everyone
 from kohtaamo.staff.choices import Right
 from kohtaamo.web.desk.handovers.showing import todays
 from kohtaamo.web.desk.later.pages import later_line
+from kohtaamo.web.desk.mandates import remedies
 from kohtaamo.web.desk.mandates.requests import waiting_line
 from kohtaamo.web.desk.notices.panel import notice_trouble
 from kohtaamo.web.desk.recoveries import showing as recoveries
@@ -41,7 +42,7 @@ def today(request: DeskRequest) -> HttpResponse:
     context = {
         "board": board(request.user, whose), "agenda": day, "day": long_day(day.at), **waiting_line(request.user),
         "teams": teams_of(request.user), "whose": whose, "room": "today", "notice_trouble": notice_trouble(request.user),
-        **todays(request.user), **recoveries.todays(request.user),
+        **todays(request.user), **recoveries.todays(request.user), **remedies.todays(request.user),
         "ownerless": ownerless_line(request.user),
         "promised_today": promised_to_everyone(request.user),
         **later_line(request.user),

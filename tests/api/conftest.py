@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 
 from kohtaamo.platform.time import now
@@ -47,7 +47,7 @@ Calls = Callable[..., Program]
 @pytest.fixture
 def calls(db: None) -> Calls:
     """``calls(member)``: a program that acts as them, with every scope or the given ones."""
-    cache.clear()
+    caches["near"].clear()
 
     def make(member: Member, scopes: Iterable[str] = SCOPES, **fields: object) -> Program:
         secret, prefix = new_secret()

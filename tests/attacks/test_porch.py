@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import signing
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _rested() -> None:
-    cache.clear()
+    caches["near"].clear()
 
 
 @pytest.fixture

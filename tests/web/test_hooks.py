@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import caches
 from django.test import Client
 from django.urls import reverse
 from hypothesis import given
@@ -28,6 +29,11 @@ from kohtaamo.web.hooks.body import read_report
 from tests.conftest import Says
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _rested() -> None:
+    caches["near"].clear()
 
 
 @pytest.fixture
@@ -181,3 +187,22 @@ def test_the_secret_is_shown_once_to_who_made_it_and_kept_sealed(as_administrato
     assert PREFIX not in Hook.objects.get().secret
     assert as_lead.get("/settings/hooks/").status_code == 403
     assert as_administrator.post("/settings/hooks/", {"name": " "}).status_code == 422
+
+
+def test_too_many_reports_in_a_minute_are_told_when_to_come_again(
+    secret: str, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kohtaamo.web.hooks.pace.SIGNED", 2)
+    answers = [tell(secret, late(), called=f"msg_many_{number}") for number in range(3)]
+    assert [answer.status_code for answer in answers] == [202, 202, 429]
+    assert 1 <= int(answers[2]["Retry-After"]) <= 60
+    assert Lateness.objects.count() == 2
+
+
+def test_one_who_does_not_sign_is_slowed_down_and_does_not_slow_those_who_do(
+    secret: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kohtaamo.web.hooks.pace.UNSIGNED", 2)
+    told = [tell(secret, late(), webhook_signature="v1,x").status_code for _number in range(3)]
+    assert told == [401, 401, 429]
+    assert tell(secret, late(), called="msg_signed").status_code == 202

@@ -33,6 +33,7 @@ EVERY_MINUTE = (
     "kohtaamo.promises.commands.late_queues.count_late_queues",
     "kohtaamo.promises.commands.accept.return_unanswered",
     "kohtaamo.channels.mail.jobs.look_after",
+    "kohtaamo.platform.limits.forget_spent",
     "kohtaamo.outreach.jobs.look_after",
     "kohtaamo.api.keeping.forget_old",
     "kohtaamo.platform.connections.tidying.forget_old",

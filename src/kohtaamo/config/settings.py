@@ -99,7 +99,14 @@ TEMPLATES = [
 DATABASES: dict[str, dict[str, Any]] = {"default": database(cast(str, KOHTAAMO["DATABASE_URL"]), DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+_NEAR = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "near",
+    "OPTIONS": {"MAX_ENTRIES": 100_000},
+}
+_SHARED = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}
+# What several processes must know together (tries to sign in) is kept in their database; the rest in memory.
+CACHES = {"default": _SHARED if KOHTAAMO["DATABASE_URL"] else _NEAR, "near": _NEAR}
 
 AUTH_USER_MODEL = "staff.Member"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

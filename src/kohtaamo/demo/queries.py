@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.core.cache import cache
+from django.core.cache import caches
 
 from kohtaamo.demo.models import DemoMail, Demonstration
 
@@ -11,16 +11,16 @@ _KEY = "demonstration"
 
 def is_demonstration() -> bool:
     """True while the demonstration is loaded; remembered for a few seconds."""
-    known = cache.get(_KEY)
+    known = caches["near"].get(_KEY)
     if known is None:
         known = loaded_demonstration() is not None
-        cache.set(_KEY, known, 15)
+        caches["near"].set(_KEY, known, 15)
     return bool(known)
 
 
 def forget_what_is_known() -> None:
     """Ask the database anew: it was loaded or cleared just now."""
-    cache.delete(_KEY)
+    caches["near"].delete(_KEY)
 
 
 def loaded_demonstration() -> Demonstration | None:

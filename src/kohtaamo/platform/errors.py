@@ -51,6 +51,10 @@ class TooMany(KohtaamoError):
     status = 429
     sentence = _("That was a lot of tries in a short time. Wait a minute and try again.")
 
+    def __init__(self, sentence: str | LazyText | None = None, *, seconds: int = 60) -> None:
+        super().__init__(sentence)
+        self.seconds = seconds  # until it may be tried again: what Retry-After tells
+
 
 class TooLarge(KohtaamoError):
     code = "too_large"

@@ -12,7 +12,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from kohtaamo.encounters.commands.own_page import open_own_page
-from kohtaamo.platform.errors import KohtaamoError, NotAllowed, NotFound
+from kohtaamo.platform.errors import KohtaamoError, NotAllowed, NotFound, TooMany
 
 SECRET = ("csrf", "password", "secret", "code")
 WORTH_KEEPING = 12  # characters; shorter answers are quickly given again
@@ -58,9 +58,12 @@ def show_error(request: HttpRequest, problem: KohtaamoError, *, way_back: str = 
     if getattr(request, "htmx", False):
         response = render(request, "errors/part.html", {"problem": problem}, status=problem.status)
         response["HX-Retarget"], response["HX-Reswap"] = "#trouble", "innerHTML"
-        return response
-    known = {"problem": problem, "way_back": way_back, "written": written(request), "is_porch": is_porch(request)}
-    return render(request, "errors/page.html", known, status=problem.status)
+    else:
+        known = {"problem": problem, "way_back": way_back, "written": written(request), "is_porch": is_porch(request)}
+        response = render(request, "errors/page.html", known, status=problem.status)
+    if isinstance(problem, TooMany):
+        response["Retry-After"] = str(problem.seconds)
+    return response
 
 
 def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.cache import cache
 from django.db import DatabaseError
 from django.http import HttpRequest
 
 from kohtaamo.api.errors import NoKey, TooFast
+from kohtaamo.platform.limits import use
 from kohtaamo.platform.time import now
 from kohtaamo.staff.keys import key_of
 from kohtaamo.staff.models import Key
@@ -47,15 +47,8 @@ def spend(key: Key) -> Pace:
 
 
 def _spend(name: str, most: int) -> Pace:
-    at = now().timestamp()
-    minute, seconds = int(at // MINUTE), MINUTE - int(at % MINUTE)
-    place = f"api:{name}:{minute}"
-    cache.add(place, 0, 2 * MINUTE)
-    try:
-        used = cache.incr(place)
-    except ValueError:
-        used = 1
-    return Pace(most, most - used, seconds)
+    used = use(f"api:{name}", seconds=MINUTE)
+    return Pace(most, most - used.count, used.seconds)
 
 
 def note_use(key: Key) -> None:

@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 
 from kohtaamo.encounters.commands.own_page import open_own_page
 from kohtaamo.encounters.models import OwnPage
-from kohtaamo.platform.errors import KohtaamoError, NotFound
+from kohtaamo.platform.errors import KohtaamoError, NotFound, TooMany
 from kohtaamo.platform.limits import spend
 
 P = ParamSpec("P")
@@ -40,6 +40,8 @@ def porch(page: Page[P]) -> Door:
             response = render(
                 request, "porch/trouble.html", {"problem": problem, "token": token}, status=problem.status
             )
+            if isinstance(problem, TooMany):
+                response["Retry-After"] = str(problem.seconds)
         return _private(response)
 
     opened.is_porch = True  # type: ignore[attr-defined]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -37,9 +37,9 @@ WAY_BACK = timedelta(hours=1)
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> Iterator[None]:
-    cache.clear()
+    caches["near"].clear()
     yield
-    cache.clear()
+    caches["near"].clear()
 
 
 @pytest.fixture

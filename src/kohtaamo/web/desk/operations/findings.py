@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils.translation import gettext as _
 
 from kohtaamo.platform.errors import NotFound
@@ -56,10 +56,10 @@ def troubles(found: list[Finding]) -> list[Finding]:
 
 def trouble_count() -> int:
     """How many kinds of trouble there are, remembered for half a minute; for the navigation."""
-    known = cache.get("operations.troubles")
+    known = caches["near"].get("operations.troubles")
     if known is None:
         known = len(troubles(findings()))
-        cache.set("operations.troubles", known, REMEMBERED)
+        caches["near"].set("operations.troubles", known, REMEMBERED)
     return int(known)
 
 

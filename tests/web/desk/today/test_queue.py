@@ -18,7 +18,7 @@ from kohtaamo.platform.time import now
 from kohtaamo.staff.models import Member, Team
 from kohtaamo.touchpoints.choices import Channel
 from kohtaamo.touchpoints.models import Touchpoint
-from kohtaamo.web.desk.today.queue_page import PAGE
+from kohtaamo.work.queue import PAGE
 from tests.conftest import Says
 
 pytestmark = pytest.mark.django_db

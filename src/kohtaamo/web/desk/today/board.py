@@ -17,8 +17,8 @@ from kohtaamo.staff.models import Member
 from kohtaamo.web.desk.today.agenda import answer_promises, late_by, time_left
 from kohtaamo.web.desk.today.rows import Row, rows, waited
 from kohtaamo.web.desk.today.sentences import new_waiting, people_waiting
-from kohtaamo.web.desk.today.waiting import first_waiting, next_free, waiting
 from kohtaamo.work.narrowing import Whose
+from kohtaamo.work.waiting import first_waiting, next_free, waiting
 
 SHOWN = 25  # on Today; the queue shows them all
 NOT_NARROWED = Q()

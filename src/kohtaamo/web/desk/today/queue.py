@@ -18,16 +18,16 @@ from kohtaamo.staff.models import Member
 from kohtaamo.touchpoints.models import Touchpoint
 from kohtaamo.web.desk.today.board import news
 from kohtaamo.web.desk.today.narrowing import choices
-from kohtaamo.web.desk.today.queue_page import page
 from kohtaamo.web.desk.today.rows import rows
 from kohtaamo.web.desk.today.sentences import people_waiting
 from kohtaamo.web.desk.today.teams import teams_of
 from kohtaamo.web.desk.today.views import read_shown, read_since
-from kohtaamo.web.desk.today.waiting import waiting
 from kohtaamo.web.desk.views.forms import ViewForm
 from kohtaamo.web.gate import DeskRequest, desk
 from kohtaamo.work.narrowing import ANY, Narrowing, wanted
+from kohtaamo.work.queue import page
 from kohtaamo.work.viewing import counted_views
+from kohtaamo.work.waiting import waiting
 
 MOST_SHOWN = 500  # rows of one screen whose news are told
 

@@ -17,11 +17,11 @@ from kohtaamo.encounters.queries import visible_cases
 from kohtaamo.platform.search.find import Hit, find
 from kohtaamo.staff.models import Member
 from kohtaamo.web.desk.today.excerpt import Meant, Piece
-from kohtaamo.web.desk.today.waiting import SHOWN_WITH
 from kohtaamo.web.wording import day
 from kohtaamo.work.models import Tag
 from kohtaamo.work.queries import suggested_tags, tags_of
 from kohtaamo.work.together import lives_on
+from kohtaamo.work.waiting import SHOWN_WITH
 
 _NUMBER = re.compile(r"\s*(?:k\s*-?|#)?\s*(\d{1,15})\s*", re.IGNORECASE)
 MOST_CUSTOMERS, MOST_CASES = 10, 25

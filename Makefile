@@ -49,6 +49,9 @@ unit-postgresql: $(INSTALLED) ## the same tests on PostgreSQL, without the brows
 quick: $(INSTALLED) ## only the quick tests, on SQLite
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not story and not server"
 
+fuzz: $(INSTALLED) ## many made-up requests to the interface for programs (FUZZ=100 for each operation)
+	FUZZ=$${FUZZ:-100} $(BIN)/python -m pytest -q tests/api/test_fuzz.py
+
 messages: $(INSTALLED) ## gather and compile the texts to translate
 	$(BIN)/python -m tools.messages gather
 	$(BIN)/python -m tools.messages compile
@@ -63,4 +66,4 @@ wheel: $(INSTALLED) ## build the package
 bench: $(INSTALLED) ## measure against the goals; writes bench/RESULTS.md (SIZES="10000 1000000" by default)
 	$(BIN)/python -m bench
 
-.PHONY: help setup run serve system test lint unit-sqlite unit-postgresql quick messages format wheel bench
+.PHONY: help setup run serve system test lint unit-sqlite unit-postgresql quick fuzz messages format wheel bench

@@ -28,6 +28,8 @@ def ids(case: Case) -> dict[str, int]:
         "case_id": case.pk, "customer_id": case.customer_id, "message_id": Message.objects.latest("id").pk,
         "promise_id": Promise.objects.latest("id").pk, "encounter_id": Encounter.objects.latest("id").pk,
         "loser_id": MADE_UP, "identity_id": MADE_UP, "duplicate_id": MADE_UP, "merge_id": MADE_UP,
+        "attachment_id": MADE_UP, "touchpoint_id": case.touchpoint_id, "team_id": case.team_id,
+        "owner_id": MADE_UP,
     }  # fmt: skip
 
 

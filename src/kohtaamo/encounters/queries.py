@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from kohtaamo.encounters.models import Case, Delivery, Later, Message
+from kohtaamo.encounters.models import Attachment, Case, Delivery, Encounter, Later, Message
+from kohtaamo.platform.cursor import Place
 from kohtaamo.platform.errors import NotFound
 from kohtaamo.platform.prepared import prepared
 from kohtaamo.staff.choices import Right
@@ -55,6 +56,38 @@ def messages_of(case: Case, *, newest: int = 200) -> list[Message]:
         .order_by("-at", "-id")[:newest]
     )
     return list(reversed(found))
+
+
+def talk_of(case: Case, *, after: Place | None, most: int) -> list[Message]:
+    """What was said in a case the viewer already has, oldest first, from a place (time, 0, id) on."""
+    found = Message.objects.filter(case=case)
+    if after is not None:
+        at, _rank, last = after
+        found = found.filter(at__gte=at).filter(Q(at__gt=at) | Q(pk__gt=last))
+    return list(found.prefetch_related("attachments", "deliveries").order_by("at", "id")[:most])
+
+
+def message_for(viewer: Member, message_id: int) -> Message:
+    """One message of a case the viewer may see. Raises ``NotFound``."""
+    found = Message.objects.filter(pk=message_id, case__in=visible_cases(viewer)).select_related("case", "encounter")
+    message = found.prefetch_related("attachments", "deliveries").first()
+    if message is None:
+        raise NotFound
+    return message
+
+
+def attachment_for(viewer: Member, case: Case, attachment_id: int) -> Attachment:
+    """One file of a case the viewer already has, or of their own draft in it. Raises ``NotFound``."""
+    mine = Q(message__case=case) | Q(draft__case=case, draft__member=viewer)
+    found = Attachment.objects.filter(mine, pk=attachment_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def encounters_of(case: Case) -> QuerySet[Encounter]:
+    """The meetings of a case the viewer already has, the first first."""
+    return Encounter.objects.filter(case=case).order_by("arrived_at", "pk")
 
 
 def unanswered_messages(case: Case) -> QuerySet[Message]:

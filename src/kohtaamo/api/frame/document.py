@@ -163,6 +163,10 @@ def _complete(method: str, operation: Doc) -> None:
     operation["responses"] = {str(status): answer for status, answer in operation["responses"].items()} | {
         str(status): {"$ref": f"#/components/responses/{name}"} for status, name in refusals.items()
     }
+    if manner.is_file:
+        operation["responses"]["200"]["content"] = {
+            "application/octet-stream": {"schema": {"type": "string", "format": "binary"}}
+        }
     if manner.scopes:
         needs = " and ".join(f"`{scope}`" for scope in manner.scopes)
         operation["description"] = f"{operation.get('description', '')} The key needs {needs}.".strip()

@@ -31,6 +31,7 @@ class Manner:
     body: int = USUAL_BODY
     is_act: bool = False
     is_change: bool = False
+    is_file: bool = False
 
 
 class Noun:
@@ -43,6 +44,10 @@ class Noun:
     def read(self, path: str, answers: Any, *, links: dict[str, Any] | None = None) -> Callable[[Function], Function]:
         """GET (and HEAD): nothing changes."""
         return self._operation("GET", path, {200: answers}, Manner(self._scopes(READ)), links)
+
+    def file(self, path: str) -> Callable[[Function], Function]:
+        """GET of bytes: always a download, never a page."""
+        return self._operation("GET", path, {200: None}, Manner(self._scopes(READ), is_file=True), None)
 
     def act(
         self, path: str, answers: Any, *, status: int = 200, body: int = USUAL_BODY, scope: str = WRITE,

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from kohtaamo.encounters.models import Attachment
-from kohtaamo.encounters.queries import case_for
-from kohtaamo.platform.errors import NotFound
+from kohtaamo.encounters.queries import attachment_for, case_for
 from kohtaamo.platform.storage.keep import fetch
 from kohtaamo.web.gate import DeskRequest, desk
 
@@ -26,10 +23,7 @@ _BEGINNINGS = {
 def attachment(request: DeskRequest, case_id: int, attachment_id: int) -> HttpResponse:
     """One file of the case, or of one's own draft in it; ``?inline=1`` shows a picture in place."""
     case = case_for(request.user, case_id)
-    mine = Q(message__case=case) | Q(draft__case=case, draft__member=request.user)
-    file = Attachment.objects.filter(mine, pk=attachment_id).first()
-    if file is None:
-        raise NotFound
+    file = attachment_for(request.user, case, attachment_id)
     content = fetch(file.blob_id)
     picture = picture_type(file.type, content) if request.GET.get("inline") == "1" else ""
     response = HttpResponse(content, content_type=picture or "application/octet-stream")

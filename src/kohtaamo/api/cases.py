@@ -22,7 +22,6 @@ from kohtaamo.encounters.commands.take import assign, let_go, take
 from kohtaamo.encounters.locking import hold
 from kohtaamo.encounters.models import Case
 from kohtaamo.encounters.queries import case_for
-from kohtaamo.encounters.waiting import Whose
 from kohtaamo.platform.errors import NotFound
 from kohtaamo.platform.unit import unit_of_work
 from kohtaamo.staff.choices import Family, Right
@@ -30,7 +29,8 @@ from kohtaamo.staff.models import Member, Team
 from kohtaamo.staff.rules import require
 from kohtaamo.touchpoints.choices import Channel
 from kohtaamo.touchpoints.models import Matter, Touchpoint
-from kohtaamo.work.queue import Wanted, cases_after, place_of
+from kohtaamo.work.narrowing import Narrowing, Whose
+from kohtaamo.work.queue import cases_after, place_of
 
 noun = Noun("cases", family=Family.CASES, about="Matters customers want settled.")
 Feeling = Annotated[Whole, Field(ge=1, le=5, description="1 upset, 2 disappointed, 3 calm, 4 content, 5 delighted.")]
@@ -92,18 +92,25 @@ def list_cases(
     state: Literal["us", "customer", "settled", "all"] = "us",
     team_id: Number | None = None,
     mine: Literal["true"] | None = None,
+    owner: Annotated[str, Field(pattern="^(nobody|[1-9][0-9]{0,8})$")] | None = None,
     touchpoint_id: Number | None = None,
     language: Language | None = None,
     tag_id: Number | None = None,
+    matter_id: Number | None = None,
+    longer: Annotated[int, Field(ge=1, le=99_999, description="Hours waited at least.")] | None = None,
+    promise: Literal["late", "risk"] | None = None,
     limit: Limit = 50,
     after: After = "",
 ) -> CasePage:
     """List cases, like the queue.
 
-    `state` `us` (the usual) are those who wait for us; `mine` are one's own.
+    `state` `us` (the usual) are those who wait for us; `mine` are one's own; `owner` a person's number or `nobody`;
+    `promise` those with an open promise that is late or at risk.
     """
-    whose = Whose(team=team_id, mine=mine is not None)
-    wanted = Wanted(state=state, whose=whose, touchpoint=touchpoint_id, language=language or "", tag=tag_id)
+    wanted = Narrowing(
+        state=state, whose=Whose(team=team_id, mine=mine is not None), owner=owner or "", touchpoint=touchpoint_id,
+        language=language or "", tag=tag_id, matter=matter_id, longer=longer, promise=promise or "",
+    )  # fmt: skip
     rows = cases_after(request.member, wanted, place_in(request, after), most=limit + 1)
     found, more = part(request, rows, limit, lambda each: place_of(each, waits=wanted.is_waiting))
     return CasePage(items=[case_shape(each) for each in found], next=more)

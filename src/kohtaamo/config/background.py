@@ -38,6 +38,7 @@ EVERY_MINUTE = (
     "kohtaamo.api.keeping.forget_old",
     "kohtaamo.platform.connections.tidying.forget_old",
     "kohtaamo.mandates.commands.remedy.note_unanswered",
+    "kohtaamo.serving.commands.snooze.wake_due",
 )
 WATCHERS = (
     "kohtaamo.channels.mail.fetching.watch.watch_mailboxes",

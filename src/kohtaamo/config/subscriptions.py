@@ -19,6 +19,7 @@ SUBSCRIPTIONS: dict[str, list[str]] = {
     "kohtaamo.encounters.events.Arrived": [
         "kohtaamo.encounters.commands.later.hold_back",
         "kohtaamo.promises.commands.make.promise_answer",
+        "kohtaamo.serving.commands.snooze.wake_on_arrival",
         "kohtaamo.outreach.jobs.look_at_arrival",
     ],
     "kohtaamo.encounters.events.Leaving": [

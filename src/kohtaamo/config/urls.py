@@ -23,6 +23,7 @@ DESK = (
     "notices",
     "answers",
     "later",
+    "snooze",
     "customers",
     "touchpoints",
     "people",

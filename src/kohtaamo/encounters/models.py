@@ -15,7 +15,8 @@ from kohtaamo.staff.models import Member, Team
 from kohtaamo.touchpoints.choices import Channel
 from kohtaamo.touchpoints.models import Matter, Touchpoint
 
-UNCONFIRMED = "sender-unconfirmed"  # a code in a message's note
+UNCONFIRMED = "sender-unconfirmed"  # codes in a message's note
+ONLY_THANKS = "only-thanks"
 
 
 class Case(models.Model):
@@ -195,6 +196,11 @@ class Message(models.Model):
     def is_unconfirmed(self) -> bool:
         """Whether it was found not to come from where it says: anyone may have written it."""
         return UNCONFIRMED in self.note.split()
+
+    @property
+    def is_only_thanks(self) -> bool:
+        """Whether it is thanks and nothing else, which wakes nobody."""
+        return ONLY_THANKS in self.note.split()
 
 
 class Attachment(models.Model):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from kohtaamo.encounters.models import Attachment, Case, Delivery, Encounter, Later, Message
+from kohtaamo.encounters.models import ONLY_THANKS, Attachment, Case, Delivery, Encounter, Later, Message
 from kohtaamo.platform.cursor import Place
 from kohtaamo.platform.errors import NotFound
 from kohtaamo.platform.prepared import prepared
@@ -97,6 +97,7 @@ def unanswered_messages(case: Case) -> QuerySet[Message]:
     ).exclude(deliveries__state__in=["taken_back", "held"])
     return (
         Message.objects.filter(case=case, author="customer", is_automatic=False)
+        .exclude(note__contains=ONLY_THANKS)
         .exclude(Exists(later_answer))
         .order_by("at", "id")
     )

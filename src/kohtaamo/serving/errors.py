@@ -26,3 +26,13 @@ class AnswerEmpty(Invalid):
 class CodeWrong(Invalid):
     code = "code_wrong"
     sentence = _("The short word is made of letters, numbers and hyphens, without spaces.")
+
+
+class SleepsTooLong(Invalid):
+    code = "sleeps_too_long"
+    sentence = _("Choose a time after now and within a year to come back to this.")
+
+
+class NothingToSleep(Conflict):
+    code = "nothing_to_sleep"
+    sentence = _("A settled case sleeps already. Open it again first.")

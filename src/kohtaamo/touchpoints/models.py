@@ -79,6 +79,7 @@ class Touchpoint(models.Model):
     answer_minutes = models.PositiveIntegerField(_("answered within, minutes of open time"), null=True, blank=True)
     answer_is_public = models.BooleanField(_("told to customers"), default=True)
     language = models.CharField(max_length=5, choices=settings.LANGUAGES, default="fi")
+    thanks_wake = models.BooleanField(default=False)  # thanks alone bring a case back to us
     is_active = models.BooleanField(default=True)
 
     class Meta:

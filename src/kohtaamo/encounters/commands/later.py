@@ -94,6 +94,8 @@ def hold_back(event: Arrived) -> None:
     """The customer wrote before our message left: it stays, and the case waits for us since the oldest unanswered."""
     if event.is_new_case or event.message.is_automatic or event.encounter.is_history:
         return
+    if event.message.is_only_thanks:
+        return
     for later in _open(event.case.pk):
         waiting = Delivery.objects.filter(message_id=later.message_id, state=DeliveryState.WAITING)
         if not waiting.update(state=DeliveryState.HELD):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext, override
@@ -12,7 +13,8 @@ from kohtaamo.customers.models import Customer
 from kohtaamo.encounters.arrivals import Arrival
 from kohtaamo.encounters.choices import Author, CaseState, EncounterState
 from kohtaamo.encounters.events import Arrived
-from kohtaamo.encounters.models import Attachment, Case, Encounter, Message
+from kohtaamo.encounters.models import ONLY_THANKS, Attachment, Case, Encounter, Message
+from kohtaamo.encounters.thanks import is_only_thanks
 from kohtaamo.encounters.threading import find_case
 from kohtaamo.platform.events import publish
 from kohtaamo.platform.journal.record import record
@@ -34,12 +36,25 @@ def receive(arrival: Arrival) -> Message:
         )
         case, pointed = find_case(arrival, sender)
         is_new_case = case is None
+        if case is not None and _only_thanks(case, arrival):
+            arrival = replace(arrival, note=f"{ONLY_THANKS} {arrival.note}".strip())
         case = _continue(case, arrival) if case is not None else open_case(arrival, sender, related=pointed)
         encounter, is_new_encounter = _meet(case, arrival, is_new_case=is_new_case)
         message = _say(case, encounter, arrival)
         _write_down(message, encounter, is_new_case, is_new_encounter, arrival)
         publish(Arrived(message, encounter, case, is_new_encounter=is_new_encounter, is_new_case=is_new_case))
         return message
+
+
+def _only_thanks(case: Case, arrival: Arrival) -> bool:
+    """Whether this is thanks alone, by a person, and the touchpoint does not want to be woken by such."""
+    if arrival.is_automatic or arrival.is_history or arrival.touchpoint.thanks_wake:
+        return False
+    if any(not file.inline for file in arrival.files) or not is_only_thanks(arrival.new_text or arrival.text):
+        return False
+    ours = Message.objects.filter(case=case, author=Author.US, is_automatic=False).order_by("-at", "-pk")
+    was_asked = "?" in (ours.values_list("text", flat=True).first() or "")
+    return is_only_thanks(arrival.new_text or arrival.text, was_asked=was_asked)
 
 
 def open_case(arrival: Arrival, customer: Customer, *, related: Case | None = None) -> Case:
@@ -83,6 +98,10 @@ def _continue(case: Case, arrival: Arrival) -> Case:
         (case,) = _held(case.merged_into_id)
     if arrival.is_automatic:
         return case
+    if _is_thanks(arrival):
+        case.changed_at = now()
+        update(case, _CHANGED)
+        return case
     case.last_words, case.channel = _words(arrival) or case.last_words, arrival.channel
     case.changed_at = max(case.changed_at, arrival.at) if arrival.is_history else now()
     if not arrival.is_history:
@@ -95,6 +114,10 @@ def _continue(case: Case, arrival: Arrival) -> Case:
     return case
 
 
+def _is_thanks(arrival: Arrival) -> bool:
+    return ONLY_THANKS in arrival.note.split()
+
+
 @prepared
 def _held(case: int) -> QuerySet[Case]:
     return Case.objects.select_for_update().filter(pk=case)
@@ -104,7 +127,15 @@ def _meet(case: Case, arrival: Arrival, *, is_new_case: bool) -> tuple[Encounter
     """The encounter this belongs to: the open one in the same channel, else a new one."""
     if not is_new_case and (found := _open_encounters(case.pk, arrival.channel, arrival.is_history)):
         return found[0], False
-    ended = arrival.is_history or arrival.is_automatic
+    if not is_new_case and _is_thanks(arrival):
+        return Encounter.objects.filter(case=case, is_history=False).order_by("-id").first() or _add(
+            case, arrival
+        ), False
+    return _add(case, arrival), True
+
+
+def _add(case: Case, arrival: Arrival) -> Encounter:
+    ended = arrival.is_history or arrival.is_automatic or _is_thanks(arrival)
     encounter = Encounter(
         case=case,
         customer_id=case.customer_id,
@@ -115,7 +146,7 @@ def _meet(case: Case, arrival: Arrival, *, is_new_case: bool) -> tuple[Encounter
         ended_at=arrival.at if ended else None,
         is_history=ended,
     )
-    return insert(encounter), True
+    return insert(encounter)
 
 
 @prepared

@@ -87,6 +87,8 @@ def put_down(case: Case, terms: Terms, message: Message | None) -> Promise:
 def promise_answer(event: Arrived) -> None:
     """A new encounter is promised an answer within the touchpoint's public answer time, in open hours."""
     encounter, case = event.encounter, event.case
+    if event.message.is_only_thanks:
+        return
     if encounter.is_history or event.message.is_automatic or encounter.touchpoint.answer_minutes is None:
         return
     if not event.is_new_case and _open_answers(case.pk):

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 
 from kohtaamo.encounters.choices import Author
-from kohtaamo.encounters.models import Message
+from kohtaamo.encounters.models import ONLY_THANKS, Message
 from kohtaamo.platform.errors import NotFound
 from kohtaamo.platform.time import now
 from kohtaamo.serving.models import AnswerUse, SavedAnswer
@@ -76,7 +76,7 @@ def use_counts(answers: list[SavedAnswer]) -> dict[int, tuple[int, int]]:
     again = Message.objects.filter(
         case=OuterRef("case"), author=Author.CUSTOMER, is_automatic=False, at__gt=OuterRef("at"),
         at__lt=OuterRef("at") + AGAIN,
-    ).exclude(note__contains="only-thanks")  # fmt: skip
+    ).exclude(note__contains=ONLY_THANKS)  # fmt: skip
     used = AnswerUse.objects.filter(answer__in=answers, at__gte=since).annotate(
         was_sent=Exists(sent), asked=Exists(again)
     )

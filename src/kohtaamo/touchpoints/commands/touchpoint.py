@@ -31,6 +31,7 @@ class Facts:
     answer_minutes: int | None = None
     answer_is_public: bool = True
     language: str = "fi"
+    thanks_wake: bool = False
     is_active: bool = True
 
 

@@ -17,6 +17,7 @@ from kohtaamo.platform.journal.models import Entry
 from kohtaamo.platform.prepared import prepared
 from kohtaamo.promises.choices import Failing, Source
 from kohtaamo.promises.models import Promise
+from kohtaamo.serving.choices import Woken
 from kohtaamo.staff.models import Member, Team
 from kohtaamo.web.wording import day_and_clock
 from kohtaamo.work.together import joined_ids
@@ -113,6 +114,26 @@ def _given(entry: Entry, known: _Known) -> str:
     said = _("%(who)s gave this to %(whom)s.") % {"who": known.who(entry), "whom": whom}
     word = entry.data.get("word", "")
     return f"{said} {word}" if word else said
+
+
+def _snoozed(entry: Entry, known: _Known) -> str:
+    who, word = known.who(entry), entry.data.get("word", "")
+    until = entry.data.get("until")
+    if until:
+        said = _("%(who)s put this to sleep until %(when)s.") % {
+            "who": who,
+            "when": _moment(datetime.fromisoformat(until)),
+        }
+    elif entry.data.get("promise"):
+        said = _("%(who)s put this to sleep until the promise is soon due.") % {"who": who}
+    else:
+        said = _("%(who)s put this to sleep until the customer writes.") % {"who": who}
+    return f"{said} {word}" if word else said
+
+
+def _woken(entry: Entry, known: _Known) -> str:
+    why = entry.data.get("why", "")
+    return _("Woke: %(why)s.") % {"why": Woken(why).label} if why in Woken.values else ""
 
 
 def _set_later(entry: Entry, known: _Known) -> str:
@@ -274,6 +295,8 @@ def _elsewhere(entry: Entry, known: _Known) -> str:
 
 _SAID: dict[str, tuple[str, str, Sentence]] = {
     "encounter.noticed": ("eye", "", _by(lambda: _("%(who)s noticed."))),
+    "case.snoozed": ("snooze", "", _snoozed),
+    "case.woken": ("snooze", "", _woken),
     "message.set_later": ("clock", "", _set_later),
     "message.held": (
         "alert",

@@ -42,6 +42,7 @@ from kohtaamo.web.desk.ordering.panel import order_of
 from kohtaamo.web.desk.promises.acts import Ready, acts_on
 from kohtaamo.web.desk.recoveries import showing as recoveries
 from kohtaamo.web.desk.responsibilities.choosing import matters_for
+from kohtaamo.web.desk.snooze.showing import sleep_of
 from kohtaamo.web.gate import DeskRequest
 from kohtaamo.web.wording import clock, day_and_clock, short_clock
 
@@ -141,6 +142,7 @@ def lay(request: DeskRequest, case: Case, filled: Filled) -> dict[str, Any]:
         "in_distress": _in_distress(case),
         "visitors": visitors(viewer, case),
         "has_links": bool(_links(case.pk, now())),
+        **sleep_of(case, promises),
         "teams": teams_to_give(),
         "feelings": Feeling.choices,
         "outcomes": [(value, label) for value, label in Outcome.choices if value != Outcome.HANDED],

@@ -17,6 +17,7 @@ from kohtaamo.encounters.errors import AlreadyTaken
 from kohtaamo.encounters.queries import case_for
 from kohtaamo.platform.time import now
 from kohtaamo.promises.public import todays as promised_to_everyone
+from kohtaamo.serving.queries.snooze import woken_lately
 from kohtaamo.staff.choices import Right
 from kohtaamo.web.desk.handovers.showing import todays
 from kohtaamo.web.desk.later.pages import later_line
@@ -46,6 +47,7 @@ def today(request: DeskRequest) -> HttpResponse:
         "ownerless": ownerless_line(request.user),
         "promised_today": promised_to_everyone(request.user),
         **later_line(request.user),
+        "woken": woken_lately(request.user),
     }  # fmt: skip
     return render(request, "desk/today/today.html", context)
 

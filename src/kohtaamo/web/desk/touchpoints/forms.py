@@ -42,12 +42,16 @@ class TouchpointForm(DeskForm):
     )  # fmt: skip
     answer_is_public = forms.BooleanField(label=_("Tell the customer this time"), required=False, initial=True)
     language = forms.ChoiceField(label=_("Language, when the customer's is not known"), choices=settings.LANGUAGES)
+    thanks_wake = forms.BooleanField(
+        label=_("Bring a case back also when the customer only thanks"), required=False,
+        help_text=_("Otherwise a message that is thanks and nothing else is kept in its case and wakes nobody."),
+    )  # fmt: skip
     is_active = forms.BooleanField(label=_("In use"), required=False, initial=True)
 
     GROUPS = (
         (_("What it is"), "name channel location language is_active", "two"),
         (_("Who answers"), "team owner", "two"),
-        (_("When it is answered"), "hours answer_minutes answer_is_public", "two"),
+        (_("When it is answered"), "hours answer_minutes answer_is_public thanks_wake", "two"),
     )
 
 

@@ -79,7 +79,7 @@ def touchpoint_edit(request: DeskRequest, touchpoint_id: int | None = None) -> H
 
 
 def _known(each: Touchpoint | None) -> dict[str, object]:
-    names = ("name", "channel", "answer_minutes", "answer_is_public", "language", "is_active")
+    names = ("name", "channel", "answer_minutes", "answer_is_public", "language", "thanks_wake", "is_active")
     if each is None:
         return {}
     links = {"team": each.team_id, "location": each.location_id, "owner": each.owner_id, "hours": each.hours_id}

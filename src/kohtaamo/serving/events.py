@@ -1,0 +1,16 @@
+"""What the serving room tells those above and beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kohtaamo.encounters.models import Case
+from kohtaamo.serving.models import Snooze
+
+
+@dataclass(frozen=True)
+class Woke:
+    """A case that slept is awake; ``snooze`` says why and who had put it to sleep."""
+
+    snooze: Snooze
+    case: Case

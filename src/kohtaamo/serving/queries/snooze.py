@@ -1,0 +1,35 @@
+"""Reading which cases sleep and which woke."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db.models import F, QuerySet
+
+from kohtaamo.encounters.choices import CaseState
+from kohtaamo.encounters.models import Case
+from kohtaamo.encounters.queries import visible_cases
+from kohtaamo.platform.time import now
+from kohtaamo.serving.choices import Woken
+from kohtaamo.serving.models import Snooze
+from kohtaamo.staff.models import Member
+
+LATELY = timedelta(hours=24)
+
+
+def asleep(viewer: Member) -> QuerySet[Snooze]:
+    """The cases that sleep and this person may see, the first to wake first; those without a time last."""
+    found = Snooze.objects.filter(woken_at=None, case__in=visible_cases(viewer))
+    return found.select_related("case__customer", "by", "promise").order_by(F("until").asc(nulls_last=True), "pk")
+
+
+def asleep_of(case: Case) -> Snooze | None:
+    """The sleep of a case the viewer already has; None when it is awake."""
+    return Snooze.objects.filter(case=case, woken_at=None).select_related("by", "promise").first()
+
+
+def woken_lately(viewer: Member, *, most: int = 10) -> list[Snooze]:
+    """One's own that woke within a day by themselves and still wait for us, the latest first."""
+    woken = Snooze.objects.filter(by=viewer, woken_at__gt=now() - LATELY, case__state=CaseState.WAITING_US)
+    woken = woken.filter(case__in=visible_cases(viewer)).exclude(woken_why=Woken.HAND)
+    return list(woken.select_related("case__customer").order_by("-woken_at")[:most])

@@ -45,6 +45,7 @@ from kohtaamo.staff.models import Invitation, Member, Role, Team
 from kohtaamo.touchpoints.choices import Channel
 from kohtaamo.touchpoints.commands.matter import Naming, write_matter
 from kohtaamo.touchpoints.models import Hours, HoursException, Location, OpenPeriod, Touchpoint
+from kohtaamo.work.commands.bulk import begin_bulk
 from kohtaamo.work.commands.join import join_cases
 from kohtaamo.work.commands.link import link_cases
 from kohtaamo.work.commands.tag import put_tag
@@ -109,6 +110,7 @@ lateness, _is_new = report_lateness(hook=hook, report=report)
 matter = write_matter(actor=boss, naming=Naming(name_fi="Toimitus"))
 tag = put_tag(actor=boss, case=case, name="sänky")
 view = save_view(actor=boss, name="Kaikki sängyt", asked={"state": "all", "tag": str(tag.pk)}, team=service)
+bulk = begin_bulk(actor=boss, act="tag", what={"tag": tag.pk}, cases=[case.pk])
 lamp = said("Entä matto?", address="pekka.virta@posti.example", name="Pekka Virta").case
 joining = join_cases(actor=boss, winner=case, loser=lamp, confirmed=True)
 link = link_cases(
@@ -131,7 +133,7 @@ told = {
     "location_id": location.pk, "hours_id": hours.pk, "member_id": boss.pk, "team_id": service.pk, "role_id": boss.role_id,
     "mandate_id": mandate.pk, "kind_id": refund.pk, "decision_id": decided.pk, "request_id": asked.pk,
     "invitation_id": invited.pk, "own_page": link_token(own), "invitation": token_of(invited),
-    "recovery_id": hurt.pk, "hook_id": hook.pk, "lateness_id": lateness.pk, "matter_id": matter.pk, "tag_id": tag.pk, "joining_id": joining.pk, "view_id": view.pk, "link_id": link.pk, "public_id": public.pk,
+    "recovery_id": hurt.pk, "hook_id": hook.pk, "lateness_id": lateness.pk, "matter_id": matter.pk, "tag_id": tag.pk, "joining_id": joining.pk, "bulk_id": bulk.pk, "view_id": view.pk, "link_id": link.pk, "public_id": public.pk,
     "connection_id": shop.pk, "dispatch_id": told_of.pk, "remedy_id": Remedy.objects.get().pk,
     "cause_id": cause.pk, "notice_id": notice.pk, "person_id": notice.to.get().pk,
     "answer_id": saved.pk,

@@ -59,6 +59,7 @@ def test_each_part_of_the_question_narrows_the_list(three: list[Case], owner: Me
 def test_promises_at_risk_and_late_are_found(three: list[Case], owner: Member) -> None:
     first, second, _third = three
     Promise.objects.all().delete()
+    assert numbers(owner, promise="risk") == (set(), "0")
     for case, due in ((first, timedelta(minutes=5)), (second, timedelta(minutes=1))):
         make(actor=owner, case=case, terms=Terms(what="Soitamme", due_at=now() + due))
     Promise.objects.filter(case=second).update(due_at=now() - timedelta(minutes=1))

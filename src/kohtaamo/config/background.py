@@ -35,6 +35,7 @@ EVERY_MINUTE = (
     "kohtaamo.channels.mail.jobs.look_after",
     "kohtaamo.platform.limits.forget_spent",
     "kohtaamo.outreach.jobs.look_after",
+    "kohtaamo.work.jobs.look_after",
     "kohtaamo.api.keeping.forget_old",
     "kohtaamo.platform.connections.tidying.forget_old",
     "kohtaamo.mandates.commands.remedy.note_unanswered",

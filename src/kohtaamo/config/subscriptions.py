@@ -64,6 +64,9 @@ SUBSCRIPTIONS: dict[str, list[str]] = {
     "kohtaamo.outreach.events.NoticeGoes": [
         "kohtaamo.outreach.jobs.set_out",
     ],
+    "kohtaamo.work.events.BulkGoes": [
+        "kohtaamo.work.jobs.set_out",
+    ],
     "kohtaamo.customers.events.CustomersMerged": [
         "kohtaamo.encounters.merging.move",
         "kohtaamo.mandates.merging.move",

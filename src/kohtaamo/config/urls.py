@@ -30,6 +30,7 @@ DESK = (
     "tags",
     "joining",
     "views",
+    "bulk",
     "settings",
     "keys",
     "connections",

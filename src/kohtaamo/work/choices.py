@@ -9,3 +9,31 @@ class LinkKind(models.TextChoices):
     CHILD = "child", _("is a part of")
     DUPLICATE = "duplicate", _("is the same as")
     SPLIT = "split", _("was split from")
+
+
+class Act(models.TextChoices):
+    """What many cases can be changed by at once."""
+
+    ASSIGN = "assign", _("give to")
+    TAG = "tag", _("put a tag on")
+    UNTAG = "untag", _("take a tag off")
+    SETTLE = "settle", _("settle")
+
+
+class BulkState(models.TextChoices):
+    WORKING = "working", _("Under way")
+    STOPPED = "stopped", _("Stopped")
+    DONE = "done", _("Done")
+    UNDOING = "undoing", _("Being undone")
+    UNDONE = "undone", _("Undone")
+
+
+class ItemState(models.TextChoices):
+    """What became of one case: ``same`` was so already, ``kept`` somebody changed since and was left be."""
+
+    WAITING = "waiting", _("Waits")
+    DONE = "done", _("Changed")
+    SAME = "same", _("Was so already")
+    REFUSED = "refused", _("Could not be changed")
+    UNDONE = "undone", _("Put back")
+    KEPT = "kept", _("Changed by someone since")

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Q, QuerySet
 
@@ -53,9 +54,10 @@ def _questions(viewer: Member, asked: Narrowing) -> tuple[QuerySet[Case, Any], Q
 
 
 def _part(cases: QuerySet[Case, Any]) -> tuple[str, tuple[Any, ...]]:
-    if cases.query.is_empty():
+    try:
+        sql, params = cases.query.sql_with_params()
+    except EmptyResultSet:  # nothing can match
         return "SELECT 1 WHERE 1 = 0", ()
-    sql, params = cases.query.sql_with_params()
     return sql, params
 
 

@@ -53,3 +53,13 @@ class TooManyViews(Invalid):
 class ViewNameless(Invalid):
     code = "view_nameless"
     sentence = _("Give the view a name, at most 60 characters.")
+
+
+class NobodyChosen(Invalid):
+    code = "nobody_chosen"
+    sentence = _("Choose the cases first.")
+
+
+class TooManyCases(Invalid):
+    code = "too_many_cases"
+    sentence = _("At most 20,000 cases at once. Narrow the list, and do the rest after it.")

@@ -13,7 +13,7 @@ from django.db.models import Exists, Field, ForeignKey, Model, OuterRef, Q, Quer
 
 from kohtaamo.encounters.models import Case, Encounter, Message
 
-STAY = frozenset({"encounters.visitor", "work.joining", "work.caselink"})
+STAY = frozenset({"encounters.visitor", "work.joining", "work.caselink", "work.bulkitem"})
 
 
 @cache

@@ -1,7 +1,8 @@
 """The tables of ordering the work."""
 
+from kohtaamo.work.models.bulk import Bulk, BulkItem
 from kohtaamo.work.models.joining import CaseLink, Joining
 from kohtaamo.work.models.tags import Tag, Tagging
 from kohtaamo.work.models.views import View, ViewPlace
 
-__all__ = ["CaseLink", "Joining", "Tag", "Tagging", "View", "ViewPlace"]
+__all__ = ["Bulk", "BulkItem", "CaseLink", "Joining", "Tag", "Tagging", "View", "ViewPlace"]

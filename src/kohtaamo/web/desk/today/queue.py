@@ -16,6 +16,7 @@ from kohtaamo.platform.time import now
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
 from kohtaamo.touchpoints.models import Touchpoint
+from kohtaamo.web.desk.cases.table import teams_to_give
 from kohtaamo.web.desk.today.board import news
 from kohtaamo.web.desk.today.narrowing import choices
 from kohtaamo.web.desk.today.rows import rows
@@ -24,6 +25,7 @@ from kohtaamo.web.desk.today.teams import teams_of
 from kohtaamo.web.desk.today.views import read_shown, read_since
 from kohtaamo.web.desk.views.forms import ViewForm
 from kohtaamo.web.gate import DeskRequest, desk
+from kohtaamo.work.counting import counts_of
 from kohtaamo.work.narrowing import ANY, Narrowing, wanted
 from kohtaamo.work.queue import page
 from kohtaamo.work.viewing import counted_views
@@ -48,6 +50,7 @@ def cases(request: DeskRequest) -> HttpResponse:
         "heading": people_waiting(count, mine=asked.whose.mine) if asked.is_waiting else _heading(asked.state), "tabs": _tabs(asked, count),
         "teams": teams_of(request.user), "touchpoints": _touchpoints(request.user), "languages": settings.LANGUAGES,
         **choices(request.user, asked), "views": counted_views(request.user), "here": request.GET.get("view", ""),
+        "in_all": counts_of(request.user, [asked])[0], "give_teams": teams_to_give(),
         "view_form": ViewForm(viewer=request.user, auto_id="keep-%s"), "room": "cases", "after": after, "since": now().isoformat(),
     }  # fmt: skip
     return render(request, "desk/queue/queue.html", context)

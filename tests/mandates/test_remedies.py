@@ -89,8 +89,12 @@ def test_a_decision_waits_until_the_shop_answers_that_it_is_done(
     assert (told["decision"]["kind"], told["decision"]["amount"], told["decision"]["currency"]) == (
         "refund", 3000, "EUR",
     )  # fmt: skip
-    assert (told["customer"]["name"], told["case"]["number"]) == ("Eeva Mattila", decision.case.number)
-    assert told["customer"]["identities"] == [
+    assert (told["decision"]["customer"]["name"], told["decision"]["case"]["number"]) == (
+        "Eeva Mattila",
+        decision.case.number,
+    )
+    assert told["customer"] == decision.customer_id
+    assert told["decision"]["customer"]["identities"] == [
         {"kind": "email", "value": "eeva.mattila@posti.example", "verified": False}
     ]
     assert told["outcome"]["id"] == str(remedy().public_id)

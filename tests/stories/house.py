@@ -24,6 +24,7 @@ BESIDE = "import django, runpy, sys; django.setup(); del sys.argv[0]; runpy.run_
 READY_WITHIN = 30.0  # seconds
 LOOKED_BACK_AT = (
     ("mail_intake", "came_at"), ("encounters_attempt", "began_at"), ("encounters_attempt", "ended_at"),
+    ("connections_connection", "claimed_until"), ("connections_dispatch", "next_at"), ("journal_cursor", "claimed_until"),
     ("encounters_delivery", "not_before"), ("jobs_worker", "seen_at"), ("django_tasks_database_dbtaskresult", "run_after"),
 )  # fmt: skip
 

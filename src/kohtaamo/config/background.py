@@ -45,6 +45,7 @@ WATCHERS = (
     "kohtaamo.channels.mail.fetching.watch.watch_mailboxes",
     "kohtaamo.channels.mail.intake_server.serve_intake",
     "kohtaamo.demo.postman.serve_postman",
+    "kohtaamo.demo.shop.serve_shop",
     "kohtaamo.platform.connections.serving.send_events",
 )
 

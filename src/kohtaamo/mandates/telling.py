@@ -65,11 +65,7 @@ def _taken_back(entry: Entry, dispatch: Dispatch) -> dict[str, Any] | None:
 
 def describe(decision: Decision, dispatch: Dispatch) -> dict[str, Any]:
     """The decision, the customer and the case as other systems need them; whether an outcome is waited for."""
-    return {
-        "decision": _decision(decision), "customer": _customer(decision), "case": _case(decision),
-        "touchpoint": {"id": decision.touchpoint_id, "name": decision.touchpoint.name},
-        "outcome": _outcome(decision, dispatch),
-    }  # fmt: skip
+    return {"decision": _decision(decision), "outcome": _outcome(decision, dispatch)}
 
 
 def _decision(decision: Decision) -> dict[str, Any]:
@@ -80,6 +76,8 @@ def _decision(decision: Decision) -> dict[str, Any]:
         "currency": CURRENCY if kind.unit == Unit.MONEY else None, "reason": decision.reason,
         "decided_by": decision.member.name, "decided_at": decision.at.isoformat(),
         "granted_by": decision.granted_by.name if decision.granted_by else None,
+        "customer": _customer(decision), "case": _case(decision),
+        "touchpoint": {"id": decision.touchpoint_id, "name": decision.touchpoint.name},
     }  # fmt: skip
 
 

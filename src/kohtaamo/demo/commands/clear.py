@@ -28,6 +28,7 @@ def clear() -> None:
         raise NothingToClear
     large = list(Blob.objects.filter(packed__isnull=True).values_list("digest", flat=True))
     with transaction.atomic():
+        Kind.objects.update(fulfiller=None)
         for model in removable():
             # References are checked at commit, when all of them are gone.
             model._base_manager.all()._raw_delete(using=connection.alias)

@@ -10,6 +10,7 @@ from random import Random
 
 from kohtaamo.customers.models import Customer
 from kohtaamo.demo.book import Book
+from kohtaamo.demo.carrying import open_shop
 from kohtaamo.demo.cast.customers import Known, Register, make_customers
 from kohtaamo.demo.cast.organisation import make_organisation
 from kohtaamo.demo.commands.clear import clear
@@ -32,6 +33,7 @@ from kohtaamo.staff.models import Member
 
 SEED = 1714
 SMTP_PORT = 8026
+SHOP_PORT = 8126
 WORDS = [
     "aitta",
     "hella",
@@ -85,6 +87,7 @@ def load(*, encounters: int = 2000, days: int = 90, told: Told = lambda done, of
     name_matters(home)
     put_in_order(home)
     save_answers(home)
+    open_shop(home, free_port(SHOP_PORT))
     mark.loaded_at = now()
     mark.save(update_fields=["loaded_at"])
     forget_what_is_known()

@@ -90,6 +90,7 @@ def show(request: DeskRequest, found: Connection, *, form: FulfilForm | None = N
         "room": "settings", "connection": found, "said": said, "tone": tone,
         "wants": [GROUPS.get(kind, kind) for kind in found.kinds], "rows": rows[:PAGE],
         "next": rows[PAGE - 1].pk if len(rows) > PAGE else None, "state": state,
+        "has_failed": dispatches(request.user, found, State.FAILED).exists(),
         "filters": [(each.value, each.label) for each in FILTERS],
         "form": form or FulfilForm(connection=found), "secret": _secret(request, found),
     }  # fmt: skip

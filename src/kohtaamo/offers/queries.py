@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from kohtaamo.customers.models import Customer
 from kohtaamo.encounters.choices import DeliveryState
 from kohtaamo.encounters.models import Case, Message, OwnPage
-from kohtaamo.encounters.queries import visible_cases
+from kohtaamo.encounters.queries import in_sight, visible_cases
 from kohtaamo.mandates.choices import BuiltIn
 from kohtaamo.mandates.models import Decision, Kind
 from kohtaamo.offers.choices import OfferState
@@ -32,7 +32,7 @@ WITH = ("case", "customer", "owner", "template", "current")
 def visible_offers(viewer: Member) -> QuerySet[Offer]:
     """The offers in cases this person sees."""
     found = Offer.objects.all()
-    return found if viewer.is_active and viewer.may(Right.SEE_ALL) else found.filter(case__in=visible_cases(viewer))
+    return found if viewer.is_active and viewer.may(Right.SEE_ALL) else found.filter(in_sight(viewer))
 
 
 def offer_for(viewer: Member, offer_id: int) -> Offer:
@@ -125,7 +125,7 @@ def ending_contracts(viewer: Member, *, within: timedelta = SOON, most: int = 50
     """Contracts of a fixed term that end soon and that nobody ended, of customers met in cases the viewer sees."""
     soon = Contract.objects.filter(ends_on__gte=today(), ends_on__lte=today() + within, ended_at__isnull=True)
     if not viewer.may(Right.SEE_ALL):
-        soon = soon.filter(customer__in=visible_cases(viewer).values("customer_id"))
+        soon = soon.filter(Exists(visible_cases(viewer).filter(customer=OuterRef("customer"))))
     open_ones: Prefetch[str] = Prefetch(
         "offers", queryset=Version.objects.filter(offer__state__in=[OfferState.DRAFT, OfferState.GIVEN])
     )

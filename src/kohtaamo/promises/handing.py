@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -37,6 +39,18 @@ def given_by(viewer: Member) -> QuerySet[Handover]:
     """This person's hand-overs that still wait for an answer, and those that came back and were not seen yet."""
     waits = Q(state=HandoverState.OFFERED) | Q(state__in=CAME_BACK, seen_at__isnull=True)
     return Handover.objects.filter(waits, from_member=viewer).select_related(*SHOWN_WITH).order_by("-state", "id")
+
+
+def any_open(viewer: Member) -> bool:
+    """Whether any hand-over waits for this person: asked cheaply first, as mostly none does."""
+    return bool(_open(viewer.pk, [0, *sorted(viewer.team_ids)]))
+
+
+@prepared
+def _open(member: int, teams: Sequence[int]) -> QuerySet[Handover, int]:
+    waits = Q(state=HandoverState.OFFERED) | Q(state__in=CAME_BACK, seen_at__isnull=True)
+    mine = Q(from_member_id=member) | Q(to_member_id=member) | Q(to_member__isnull=True, to_team__id__in=teams)
+    return Handover.objects.filter(waits, mine).values_list("pk", flat=True)[:1]
 
 
 def handover_for(viewer: Member, handover_id: int) -> Handover:

@@ -17,6 +17,7 @@ from django.http import QueryDict
 from kohtaamo.encounters.choices import CaseState
 from kohtaamo.encounters.models import Case
 from kohtaamo.encounters.queries import visible_cases
+from kohtaamo.platform.literal import Literal
 from kohtaamo.platform.time import now
 from kohtaamo.promises.choices import PromiseState, Standing
 from kohtaamo.promises.models import Promise
@@ -25,7 +26,7 @@ from kohtaamo.staff.models import Member
 from kohtaamo.work.queries import tagged
 
 # Every case that waits began to wait some time; the range leads SQLite to the small index of those who do.
-WAITS = Q(state=CaseState.WAITING_US, waiting_since__gt=datetime(1970, 1, 1, tzinfo=UTC))
+WAITS = Q(state=Literal(CaseState.WAITING_US), waiting_since__gt=datetime(1970, 1, 1, tzinfo=UTC))
 ANY = "all"
 NOBODY = "nobody"
 LATE, RISK = "late", "risk"

@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 
 from kohtaamo.encounters.models import Case
 from kohtaamo.encounters.queries import visible_cases
+from kohtaamo.platform.prepared import prepared
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
 from kohtaamo.work.narrowing import WAITS, Whose
@@ -70,6 +71,28 @@ def waiting(viewer: Member, whose: Whose) -> QuerySet[Case]:
     if whose.mine:
         return cases.filter(owner=viewer)
     return cases if whose.team is None else cases.filter(team_id=whose.team)
+
+
+def how_many(viewer: Member, whose: Whose) -> int:
+    """How many wait. The teams' and one's own elsewhere are counted apart, each from its own index."""
+    if whose.mine or whose.team is not None or viewer.may(Right.SEE_ALL):
+        return waiting(viewer, whose).count()
+    teams = [0, *sorted(viewer.team_ids)]
+    return sum(_of_teams(teams) + _owned_elsewhere(viewer.pk, teams)) if viewer.is_active else 0
+
+
+@prepared
+def _of_teams(teams: Sequence[int]) -> QuerySet[Case, int]:
+    return _counted(Case.objects.filter(WAITS, team__id__in=teams))
+
+
+@prepared
+def _owned_elsewhere(member: int, teams: Sequence[int]) -> QuerySet[Case, int]:
+    return _counted(Case.objects.filter(WAITS, owner_id=member).exclude(team__id__in=teams))
+
+
+def _counted(found: QuerySet[Case]) -> QuerySet[Case, int]:
+    return found.order_by().values(all=models.Value(1)).annotate(n=models.Count("pk")).values_list("n", flat=True)
 
 
 SHOWN_WITH = ("customer", "for_customer", "touchpoint", "team", "owner")

@@ -6,7 +6,7 @@ from django.db.models import Case as Where
 from django.db.models import IntegerField, QuerySet, Value, When
 
 from kohtaamo.encounters.models import Case
-from kohtaamo.encounters.queries import visible_cases
+from kohtaamo.encounters.queries import in_sight
 from kohtaamo.mandates.choices import RequestState
 from kohtaamo.mandates.models import Decision, Request
 from kohtaamo.platform.errors import NotFound
@@ -25,7 +25,7 @@ def visible_decisions(viewer: Member) -> QuerySet[Decision]:
     if not may_see(viewer):
         return Decision.objects.none()
     found = Decision.objects.all()
-    return found if viewer.may(Right.SEE_ALL) else found.filter(case__in=visible_cases(viewer))
+    return found if viewer.may(Right.SEE_ALL) else found.filter(in_sight(viewer))
 
 
 def decisions_of(viewer: Member, case: Case, *, newest: int = 20) -> list[Decision]:
@@ -63,7 +63,7 @@ def visible_requests(viewer: Member) -> QuerySet[Request]:
     if not may_see(viewer):
         return Request.objects.none()
     found = Request.objects.all()
-    return found if viewer.may(Right.SEE_ALL) else found.filter(case__in=visible_cases(viewer))
+    return found if viewer.may(Right.SEE_ALL) else found.filter(in_sight(viewer))
 
 
 def requests_of(viewer: Member, case: Case, *, newest: int = 10) -> list[Request]:

@@ -118,10 +118,13 @@ def test_a_broken_place_begins_from_the_start(as_owner: Client, many: list[Case]
 
 @pytest.mark.parametrize("state", ["us", "customer", "all"])
 def test_the_queue_costs_the_same_with_one_and_a_hundred(as_owner: Client, many: list[Case], state: str) -> None:
-    def cost() -> int:
+    def once() -> int:
         with CaptureQueriesContext(connection) as queries:
             as_owner.get(QUEUE, {"state": state})
         return len(queries)
+
+    def cost() -> int:
+        return min(once(), once())  # once a minute it is also noted that the person is here
 
     as_owner.get(QUEUE)
     hundred = cost()

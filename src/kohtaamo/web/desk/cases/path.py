@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kohtaamo.encounters.models import Case, Encounter
-from kohtaamo.encounters.queries import visible_cases
+from kohtaamo.encounters.queries import in_sight
 from kohtaamo.platform.prepared import prepared
 from kohtaamo.platform.time import now
 from kohtaamo.promises.choices import PromiseState
@@ -59,7 +59,7 @@ def path_of(viewer: Member, case: Case) -> Path:
 
 
 def _count(viewer: Member, case: Case) -> int:
-    return Encounter.objects.filter(customer_id=case.customer_id, case__in=visible_cases(viewer)).count()
+    return Encounter.objects.filter(in_sight(viewer), customer_id=case.customer_id).count()
 
 
 @prepared

@@ -12,7 +12,7 @@ from kohtaamo.encounters.choices import Author
 from kohtaamo.encounters.commands.deliver import send_again
 from kohtaamo.encounters.commands.reply import take_back
 from kohtaamo.encounters.models import Case, Message
-from kohtaamo.encounters.queries import case_for, visible_cases
+from kohtaamo.encounters.queries import case_for, in_sight
 from kohtaamo.platform.errors import NotFound
 from kohtaamo.promises.commands.answer import answer
 from kohtaamo.staff.choices import Right
@@ -75,7 +75,7 @@ def sending(request: DeskRequest, message_id: int) -> HttpResponse:
 
 def _ours(request: DeskRequest, message_id: int) -> Message:
     """A message of ours in a case this person may see. Raises ``NotFound``."""
-    mine = Message.objects.filter(author=Author.US, case__in=visible_cases(request.user))
+    mine = Message.objects.filter(in_sight(request.user), author=Author.US)
     found = mine.select_related("case", "encounter").filter(pk=message_id).first()
     if found is None:
         raise NotFound

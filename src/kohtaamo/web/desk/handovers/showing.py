@@ -6,14 +6,16 @@ from typing import Any
 
 from kohtaamo.encounters.models import Case
 from kohtaamo.promises.choices import HandoverState
-from kohtaamo.promises.handing import CAME_BACK, chain_of, given_by, may_accept, offered_to
+from kohtaamo.promises.handing import CAME_BACK, any_open, chain_of, given_by, may_accept, offered_to
 from kohtaamo.staff.models import Member
 
 MOST = 20
 
 
 def todays(viewer: Member) -> dict[str, Any]:
-    """What Today says of hand-overs: offered to me, and mine that wait for an answer or came back. Two queries."""
+    """What Today says of hand-overs: offered to me, and mine that wait for an answer or came back. At most three queries."""
+    if not any_open(viewer):
+        return {"offered": [], "given": [], "came_back": CAME_BACK}
     return {"offered": list(offered_to(viewer)[:MOST]), "given": list(given_by(viewer)[:MOST]), "came_back": CAME_BACK}
 
 

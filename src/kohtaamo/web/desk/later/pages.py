@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,9 +16,10 @@ from django.views.decorators.http import require_POST, require_safe
 from kohtaamo.encounters.choices import Author
 from kohtaamo.encounters.commands.later import change_time
 from kohtaamo.encounters.errors import LeavesTooLate
-from kohtaamo.encounters.models import Message
-from kohtaamo.encounters.queries import case_for, leaving_later, visible_cases
+from kohtaamo.encounters.models import Later, Message
+from kohtaamo.encounters.queries import case_for, in_sight, leaving_later
 from kohtaamo.platform.errors import Conflict, Invalid, NotFound
+from kohtaamo.platform.prepared import prepared
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
 from kohtaamo.web.desk.cases import table
@@ -50,7 +53,7 @@ def _heading(count: int) -> str:
 @desk(Right.ANSWER)
 def leaving(request: DeskRequest, message_id: int) -> HttpResponse:
     """Let it leave at another time (``at``), or now when none is given with the button."""
-    ours = Message.objects.filter(author=Author.US, case__in=visible_cases(request.user))
+    ours = Message.objects.filter(in_sight(request.user), author=Author.US)
     message = ours.select_related("case", "encounter").filter(pk=message_id).first()
     if message is None:
         raise NotFound
@@ -73,6 +76,11 @@ def _change(request: DeskRequest, message: Message) -> None:
 
 def later_line(viewer: Member) -> dict[str, Any]:
     """For Today: how many of one's own answers leave later, and how many were held back."""
-    mine = leaving_later(viewer).filter(message__member=viewer).values_list("held_at", flat=True)[:100]
-    states = [at is not None for at in mine]
+    states = [at is not None for at in _mine(viewer.pk)]
     return {"later_count": len(states), "later_held": sum(states)}
+
+
+@prepared
+def _mine(member: int) -> QuerySet[Later, datetime | None]:
+    mine = Later.objects.filter(done_at__isnull=True, set_by_id=member)
+    return mine.order_by("leave_at").values_list("held_at", flat=True)[:100]

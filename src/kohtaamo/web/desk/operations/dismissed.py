@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from kohtaamo.encounters.commands.deliver import DELIVERY
 from kohtaamo.encounters.models import Delivery
-from kohtaamo.encounters.queries import visible_cases
+from kohtaamo.encounters.queries import in_sight
 from kohtaamo.platform.jobs.models import Dismissal
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
@@ -32,7 +32,7 @@ def _rows(found: Sequence[Any], viewer: Member) -> list[Row]:
 
 def _deliveries(keys: Sequence[str], viewer: Member) -> dict[str, Delivery]:
     """Those of the deliveries that are in cases the viewer may see."""
-    theirs = Delivery.objects.filter(pk__in=keys, message__case__in=visible_cases(viewer))
+    theirs = Delivery.objects.filter(in_sight(viewer, "message__case__"), pk__in=keys)
     return {str(each.pk): each for each in theirs.select_related("message__case")}
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from kohtaamo.encounters.models import CallRequest, Case
+from kohtaamo.platform.prepared import prepared
 from kohtaamo.promises.choices import PromiseState, Source, Standing
 from kohtaamo.promises.models import Promise
-from kohtaamo.promises.queries import open_promises, visible_promises
 from kohtaamo.promises.rules import RISK_MOST, standing
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
@@ -87,15 +87,27 @@ def agenda(viewer: Member) -> Agenda:
 
 def _promises(viewer: Member, at: datetime, midnight: datetime) -> Iterator[Item]:
     until = max(midnight + timedelta(days=1), at + RISK_MOST)
-    for promise in open_promises(viewer, mine=True).filter(due_at__lt=until)[:MOST]:
+    for promise in _due(viewer.pk, until):
         how = standing(promise, at)
         due = localtime(promise.due_at)
         shown = clock(due) if due >= midnight else short_day(due)
         yield Item(due, shown, _title(promise), promise.case, how, _note(promise, how, at), promise)
-    kept = visible_promises(viewer).filter(owner=viewer, state=PromiseState.KEPT, kept_at__gte=midnight)
-    for promise in kept.select_related("case", "customer").order_by("kept_at")[:MOST]:
+    for promise in _kept(viewer.pk, midnight):
         done = localtime(promise.kept_at)
         yield Item(done, clock(done), _title(promise), promise.case, Standing.KEPT, promise=promise, is_done=True)
+
+
+@prepared
+def _due(owner: int, until: datetime) -> QuerySet[Promise]:
+    """One's own promises are one's own to see, wherever the case is."""
+    found = Promise.objects.filter(owner_id=owner, state=PromiseState.OPEN, due_at__lt=until)
+    return found.select_related("case", "customer").order_by("due_at", "id")[:MOST]
+
+
+@prepared
+def _kept(owner: int, since: datetime) -> QuerySet[Promise]:
+    found = Promise.objects.filter(owner_id=owner, state=PromiseState.KEPT, kept_at__gte=since)
+    return found.select_related("case", "customer").order_by("kept_at")[:MOST]
 
 
 def _title(promise: Promise) -> str:
@@ -134,9 +146,15 @@ def _calls(viewer: Member, at: datetime, midnight: datetime) -> Iterator[Item]:
 
 def _open_calls(viewer: Member, until: datetime) -> Iterable[CallRequest]:
     """Calls asked for on the viewer's own cases and their teams' free ones, which they may see by that."""
+    return _calls_soon(viewer.pk, [0, *sorted(viewer.team_ids)], until)
+
+
+@prepared
+def _calls_soon(member: int, teams: Sequence[int], until: datetime) -> QuerySet[CallRequest]:
     soon = CallRequest.objects.filter(Q(wished_at=None) | Q(wished_at__lt=until), done_at=None).order_by("wished_at")
-    free = Q(case__owner=None, case__team_id__in=viewer.team_ids)
-    calls = CallRequest.objects.filter(Q(case__owner=viewer) | free, pk__in=soon.values_list("pk", flat=True)[:MANY])
+    free = Q(case__owner=None, case__team__id__in=teams)
+    mine = Q(case__owner_id=member)
+    calls = CallRequest.objects.filter(mine | free, pk__in=soon.values_list("pk", flat=True)[:MANY])
     return calls.select_related("case__customer").order_by("wished_at", "id")[:MOST]
 
 
@@ -153,5 +171,10 @@ def _call(call: CallRequest, at: datetime, shown: str, note: str = "", is_done: 
 
 def answer_promises(cases: list[int]) -> dict[int, Promise]:
     """The open answer-time promise of each of these cases, which the viewer already has."""
-    found = Promise.objects.filter(case__in=cases, source=Source.ANSWER_TIME, state=PromiseState.OPEN)
-    return {promise.case_id: promise for promise in found.order_by("-due_at")}
+    return {promise.case_id: promise for promise in _answers_due(cases)} if cases else {}
+
+
+@prepared
+def _answers_due(cases: Sequence[int]) -> QuerySet[Promise]:
+    found = Promise.objects.filter(case__id__in=cases, source=Source.ANSWER_TIME, state=PromiseState.OPEN)
+    return found.order_by("-due_at")

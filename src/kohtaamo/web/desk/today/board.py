@@ -18,7 +18,7 @@ from kohtaamo.web.desk.today.agenda import answer_promises, late_by, time_left
 from kohtaamo.web.desk.today.rows import Row, rows, waited
 from kohtaamo.web.desk.today.sentences import new_waiting, people_waiting
 from kohtaamo.work.narrowing import Whose
-from kohtaamo.work.waiting import first_waiting, next_free, waiting
+from kohtaamo.work.waiting import first_waiting, how_many, next_free, waiting
 
 SHOWN = 25  # on Today; the queue shows them all
 NOT_NARROWED = Q()
@@ -91,7 +91,7 @@ def board(viewer: Member, whose: Whose) -> Board:
         clock = clock_of(first, promised.get(first.pk), at)
     return Board(
         next=made[0] if first else None, clock=clock, rows=made[1:] if first else made,
-        count=waiting(viewer, whose).count(), has_more=len(others) > SHOWN, read_at=at, whose=whose,
+        count=how_many(viewer, whose), has_more=len(others) > SHOWN, read_at=at, whose=whose,
     )  # fmt: skip
 
 

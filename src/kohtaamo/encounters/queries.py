@@ -77,7 +77,7 @@ def talk_of(case: Case, *, after: Place | None, most: int) -> list[Message]:
 
 def message_for(viewer: Member, message_id: int) -> Message:
     """One message of a case the viewer may see. Raises ``NotFound``."""
-    found = Message.objects.filter(pk=message_id, case__in=visible_cases(viewer)).select_related("case", "encounter")
+    found = Message.objects.filter(in_sight(viewer), pk=message_id).select_related("case", "encounter")
     message = found.prefetch_related("attachments", "deliveries").first()
     if message is None:
         raise NotFound

@@ -8,7 +8,7 @@ from django.db.models import F, QuerySet
 
 from kohtaamo.encounters.choices import CaseState
 from kohtaamo.encounters.models import Case
-from kohtaamo.encounters.queries import visible_cases
+from kohtaamo.encounters.queries import in_sight
 from kohtaamo.platform.time import now
 from kohtaamo.serving.choices import Woken
 from kohtaamo.serving.models import Snooze
@@ -19,7 +19,7 @@ LATELY = timedelta(hours=24)
 
 def asleep(viewer: Member) -> QuerySet[Snooze]:
     """The cases that sleep and this person may see, the first to wake first; those without a time last."""
-    found = Snooze.objects.filter(woken_at=None, case__in=visible_cases(viewer))
+    found = Snooze.objects.filter(in_sight(viewer), woken_at=None)
     return found.select_related("case__customer", "by", "promise").order_by(F("until").asc(nulls_last=True), "pk")
 
 
@@ -31,5 +31,5 @@ def asleep_of(case: Case) -> Snooze | None:
 def woken_lately(viewer: Member, *, most: int = 10) -> list[Snooze]:
     """One's own that woke within a day by themselves and still wait for us, the latest first."""
     woken = Snooze.objects.filter(by=viewer, woken_at__gt=now() - LATELY, case__state=CaseState.WAITING_US)
-    woken = woken.filter(case__in=visible_cases(viewer)).exclude(woken_why=Woken.HAND)
+    woken = woken.filter(in_sight(viewer)).exclude(woken_why=Woken.HAND)
     return list(woken.select_related("case__customer").order_by("-woken_at")[:most])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -11,6 +12,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from kohtaamo.encounters.models import Case, Message
+from kohtaamo.offers.commands.contract import Agreed, write_contract
+from kohtaamo.offers.commands.contract import Row as ContractRow
+from kohtaamo.offers.commands.draft import Row, Written, begin, write
+from kohtaamo.offers.models import Contract, Offer
 from kohtaamo.outreach.commands.cause import open_cause
 from kohtaamo.outreach.commands.draft import begin_notice
 from kohtaamo.outreach.commands.prepare import prepare
@@ -54,6 +59,12 @@ def case(case: Case, lead: Member) -> Case:
     prepare(actor=lead, notice=begin_notice(actor=lead, cause=cause))
     at = case.opened_at
     Recovery.objects.create(case=case, customer=case.customer, failing=Failing.FEELING, opened_at=at)
+    row = ContractRow(what=SECRET, price=100)
+    agreed = Agreed(name=SECRET, begins_on=at.date(), rows=[row])
+    write_contract(actor=lead, customer=case.customer, agreed=agreed)
+    offer = begin(actor=lead, case=case)
+    written = Written(title=SECRET, valid_to=at.date() + timedelta(days=9), rows=[Row(what=SECRET, price=100)])
+    write(actor=lead, offer=offer, written=written)
     return case
 
 
@@ -62,7 +73,8 @@ def _address(name: str, converters: dict[str, Any], case: Case) -> str:
         "case_id": case.pk, "customer_id": case.customer_id, "message_id": Message.objects.latest("id").pk,
         "promise_id": Promise.objects.latest("id").pk, "cause_id": Cause.objects.latest("id").pk,
         "notice_id": Notice.objects.latest("id").pk, "person_id": NoticeTo.objects.latest("id").pk,
-        "recovery_id": Recovery.objects.latest("id").pk,
+        "recovery_id": Recovery.objects.latest("id").pk, "offer_id": Offer.objects.latest("id").pk,
+        "contract_id": Contract.objects.latest("id").pk,
     }  # fmt: skip
     made_up = {"IntConverter": 999_999, "UUIDConverter": uuid4()}
     arguments = {key: known.get(key, made_up.get(type(each).__name__, "forged")) for key, each in converters.items()}
@@ -103,6 +115,8 @@ def test_an_outsider_never_sees_another_teams_case(as_outsider: Client, case: Ca
             "notice_id",
             "person_id",
             "recovery_id",
+            "offer_id",
+            "contract_id",
         } & set(converters)
         if SECRET in _shown(answer) or (of_the_case and answer.status_code not in {403, 404, 405}):
             seen.append((method, name, answer.status_code))

@@ -20,12 +20,18 @@ from kohtaamo.encounters.commands.note import write_note
 from kohtaamo.encounters.commands.own_page import link_token, own_page_of
 from kohtaamo.encounters.commands.receive import receive
 from kohtaamo.encounters.commands.request_call import request_call
-from kohtaamo.encounters.models import Message
+from kohtaamo.encounters.models import Delivery, Message
 from kohtaamo.mandates.commands.ask import ask
 from kohtaamo.mandates.commands.decide import decide
 from kohtaamo.mandates.commands.fulfil import set_fulfilled
 from kohtaamo.mandates.commands.mandate import Limits, grant
 from kohtaamo.mandates.models import Kind, Remedy
+from kohtaamo.offers.commands.contract import Agreed, write_contract
+from kohtaamo.offers.commands.contract import Row as ContractRow
+from kohtaamo.offers.commands.draft import begin
+from kohtaamo.offers.commands.give import give
+from kohtaamo.offers.commands.template import Pattern, write_template
+from kohtaamo.offers.commands.template import Row as Usual
 from kohtaamo.outreach.commands.cause import open_cause
 from kohtaamo.outreach.commands.draft import begin_notice
 from kohtaamo.outreach.commands.prepare import prepare
@@ -125,6 +131,17 @@ public = publish_promise(
 saved = save_answer(
     actor=boss, wording=Wording(name="Toimitus", code="toimitus", texts={"fi": "Hei {customer.name}"}), limit=0
 )
+template = write_template(
+    actor=boss,
+    pattern=Pattern(
+        name="Huolto", title={"fi": "Kotihuolto"}, rows=[Usual(what={"fi": "Huolto"}, price=1290, per="month")]
+    ),
+)
+agreed = Agreed(name="Vanha huolto", begins_on=now().date(), rows=[ContractRow(what="Huolto", price=1490)])
+contract = write_contract(actor=boss, customer=case.customer, agreed=agreed)
+offer = give(actor=boss, offer=begin(actor=boss, case=case, template=template))
+Delivery.objects.filter(message__offer_version__offer=offer).update(state="sent")
+begin(actor=boss, case=case, template=template)
 message = Message.objects.filter(case=case, author="customer").earliest("pk")
 key, _secret = make_key(actor=boss, name="Verkkokauppa", scopes=["customers:read", "cases:read", "cases:write"])
 told = {
@@ -135,6 +152,7 @@ told = {
     "invitation_id": invited.pk, "own_page": link_token(own), "invitation": token_of(invited),
     "recovery_id": hurt.pk, "hook_id": hook.pk, "lateness_id": lateness.pk, "matter_id": matter.pk, "tag_id": tag.pk, "joining_id": joining.pk, "bulk_id": bulk.pk, "view_id": view.pk, "link_id": link.pk, "public_id": public.pk,
     "connection_id": shop.pk, "dispatch_id": told_of.pk, "remedy_id": Remedy.objects.get().pk,
+    "offer_id": offer.pk, "template_id": template.pk, "contract_id": contract.pk,
     "cause_id": cause.pk, "notice_id": notice.pk, "person_id": notice.to.get().pk,
     "answer_id": saved.pk,
 }  # fmt: skip

@@ -20,6 +20,7 @@ DESK = (
     "publicly",
     "responsibilities",
     "mandates",
+    "offers",
     "notices",
     "answers",
     "later",

@@ -113,10 +113,17 @@ def running_contracts(customer: Customer | int) -> list[Contract]:
     return [each for each in contracts_of(customer) if each.runs_on(today())]
 
 
+def may_see_contracts(viewer: Member, customer: Customer) -> bool:
+    """Whether this person serves the customer: what they pay is for those who see a case of theirs."""
+    if not viewer.is_active:
+        return False
+    return viewer.may(Right.SEE_ALL) or visible_cases(viewer).filter(customer=customer).exists()
+
+
 def contract_for(viewer: Member, contract_id: int) -> Contract:
-    """One contract; whoever serves may see whose customer someone is. Raises ``NotFound``."""
+    """One contract of a customer whom the viewer serves. Raises ``NotFound``."""
     found = Contract.objects.select_related("customer").prefetch_related("lines").filter(pk=contract_id).first()
-    if found is None or not viewer.is_active:
+    if found is None or not may_see_contracts(viewer, found.customer):
         raise NotFound
     return found
 

@@ -1,4 +1,4 @@
-"""A customer's path: every encounter, promise, hand-over and decision in order, of the cases the viewer may see.
+"""A customer's path: every encounter, promise, hand-over, decision and offer in order, of the cases the viewer may see.
 
 It lives here because this is the lowest room that knows them all.
 """
@@ -17,6 +17,7 @@ from kohtaamo.customers.models import Customer
 from kohtaamo.encounters.choices import Author
 from kohtaamo.encounters.models import Case, Encounter, Message
 from kohtaamo.mandates.models import Decision
+from kohtaamo.offers.models import Offer
 from kohtaamo.promises.models import Handover, Promise
 from kohtaamo.promises.path_places import KINDS, Place, Wanted, places, seen_by, theirs
 from kohtaamo.staff.models import Member
@@ -28,20 +29,22 @@ CHARACTERS = 280
 
 @dataclass
 class Step:
-    """One step of the path: an encounter with what was said in it, a promise, a hand-over or a decision."""
+    """One step of the path: an encounter with what was said in it, a promise, a hand-over, a decision or an offer."""
 
     at: datetime
     encounter: Encounter | None = None
     promise: Promise | None = None
     handover: Handover | None = None
     decision: Decision | None = None
+    offer: Offer | None = None
     said: list[Message] = field(default_factory=list)  # the first ``SAID`` messages, ``words`` cut to ``CHARACTERS``
     total: int = 0  # how many were said in all
 
     @property
     def place(self) -> Place:
-        rows: dict[str, Encounter | Promise | Handover | Decision | None] = {
+        rows: dict[str, Encounter | Promise | Handover | Decision | Offer | None] = {
             "encounter": self.encounter, "promise": self.promise, "handover": self.handover, "decision": self.decision,
+            "offer": self.offer,
         }  # fmt: skip
         rank, row = next((rank, row) for rank, kind in enumerate(KINDS) if (row := rows[kind.name]))
         return (self.at, rank, row.pk)

@@ -15,10 +15,11 @@ from kohtaamo.encounters.models import Encounter
 from kohtaamo.encounters.queries import visible_cases
 from kohtaamo.mandates.models import Decision
 from kohtaamo.mandates.queries.seeing import may_see
+from kohtaamo.offers.models import Offer
 from kohtaamo.promises.models import Handover, Promise
 from kohtaamo.staff.models import Member
 
-# When, rank (0 a promise, 1 an encounter, 2 a hand-over, 3 a decision), id: the order of the path.
+# When, rank (0 a promise, 1 an encounter, 2 a hand-over, 3 a decision, 4 an offer), id: the order of the path.
 Place = tuple[datetime, int, int]
 
 _NAMED = ("case__for_customer", "customer")
@@ -67,11 +68,17 @@ def _decisions() -> QuerySet[Decision]:
     return Decision.objects.select_related(*_NAMED, "kind", "member", "granted_by")
 
 
+def _offers() -> QuerySet[Offer]:
+    """Drafts too: whoever sees the case knows that an offer is being written."""
+    return Offer.objects.select_related(*_NAMED, "owner", "current").order_by()
+
+
 KINDS = (
     Kind("promise", Promise, "made_at", _promises),
     Kind("encounter", Encounter, "arrived_at", _encounters),
     Kind("handover", Handover, "offered_at", _handovers),
     Kind("decision", Decision, "at", _decisions),
+    Kind("offer", Offer, "made_at", _offers),
 )
 
 

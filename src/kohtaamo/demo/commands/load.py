@@ -20,6 +20,7 @@ from kohtaamo.demo.eeva import meet_eeva, tell_eeva
 from kohtaamo.demo.errors import AlreadyLoaded, RealDataHere
 from kohtaamo.demo.mending import name_matters, promise_everyone, put_right
 from kohtaamo.demo.models import Demonstration
+from kohtaamo.demo.offering import offer_things
 from kohtaamo.demo.ordering import put_in_order
 from kohtaamo.demo.present import meet_all, tell_present
 from kohtaamo.demo.queries import forget_what_is_known
@@ -85,6 +86,7 @@ def load(*, encounters: int = 2000, days: int = 90, told: Told = lambda done, of
     put_right(chance)
     promise_everyone(home)
     name_matters(home)
+    offer_things(home)
     put_in_order(home)
     save_answers(home)
     open_shop(home, free_port(SHOP_PORT))

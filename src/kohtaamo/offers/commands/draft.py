@@ -168,8 +168,13 @@ def _is_right(row: Row) -> bool:
 
 def _write_lines(offer: Offer, version: Version, rows: Sequence[Row]) -> None:
     version.lines.all().delete()
+    Line.objects.bulk_create(lines_from(offer, version, rows))
+
+
+def lines_from(offer: Offer, version: Version, rows: Sequence[Row]) -> list[Line]:
+    """The lines as they would be written, not kept yet."""
     sources = {each.pk: each for each in TemplateLine.objects.filter(template_id=offer.template_id or 0)}
-    Line.objects.bulk_create(_line(version, row, sources.get(row.source or 0), place) for place, row in enumerate(rows))
+    return [_line(version, row, sources.get(row.source or 0), place) for place, row in enumerate(rows)]
 
 
 def _line(version: Version, row: Row, source: TemplateLine | None, place: int) -> Line:

@@ -16,6 +16,7 @@ from kohtaamo.promises.choices import PromiseState
 from kohtaamo.promises.queries import promises_of
 from kohtaamo.web.porch.door import porch
 from kohtaamo.web.porch.forms import CallForm, MannerForm, MessageForm
+from kohtaamo.web.porch.offers import shown_on
 
 
 @porch
@@ -41,6 +42,7 @@ def show(request: HttpRequest, own: OwnPage, status: int = 200, **forms: Any) ->
             p for p in promises if p.state == PromiseState.BROKEN or (p.state == PromiseState.OPEN and p.due_at < at)
         ],
         "kept": [p for p in promises if p.state == PromiseState.KEPT][:5],
+        "offered": shown_on(own),
         "messages_said": said_to_customer(case),
         "call": CallRequest.objects.filter(case=case, done_at__isnull=True).first(),
         "message_form": forms.get("message_form") or MessageForm(initial={"once": secrets.token_hex(12)}),

@@ -18,6 +18,7 @@ from kohtaamo.promises.models import Promise
 from kohtaamo.promises.rules import standing
 from kohtaamo.web.icons import icons
 from kohtaamo.web.wording import clock, date_with_weekday, day, day_and_clock, duration, weekday_word
+from kohtaamo.web.wording import date as date_with_year
 
 register = template.Library()
 
@@ -112,6 +113,12 @@ def minutes(count: int) -> str:
 def in_date(on: date) -> str:
     """ke 15.10. (fi), ons 15.10 (sv), Wed 15 Oct (en)."""
     return date_with_weekday(datetime.combine(on, time(12)))
+
+
+@register.filter
+def in_year(on: date) -> str:
+    """15.10.2024 (fi and sv), 15 Oct 2024 (en)."""
+    return date_with_year(datetime.combine(on, time(12)))
 
 
 @register.filter

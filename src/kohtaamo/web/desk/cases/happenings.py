@@ -148,6 +148,8 @@ def _promised(entry: Entry, known: _Known) -> str:
     due = _moment(datetime.fromisoformat(entry.data["due_at"]))
     if promise.source == Source.ANSWER_TIME:
         return _("We promised an answer: %(due)s.") % {"due": due}
+    if not known.who(entry):
+        return _("Promised: %(what)s, %(due)s.") % {"what": promise.what, "due": due}
     return _("%(who)s promised: %(what)s, %(due)s.") % {"who": known.who(entry), "what": promise.what, "due": due}
 
 
@@ -293,6 +295,12 @@ def _elsewhere(entry: Entry, known: _Known) -> str:
     return words[entry.kind] % {"where": where}
 
 
+def _accepted(entry: Entry, known: _Known) -> str:
+    if entry.actor.startswith("customer:"):
+        return _("%(who)s accepted the offer.") % {"who": known.who(entry)}
+    return _("%(who)s noted that the offer was accepted.") % {"who": known.who(entry)}
+
+
 _SAID: dict[str, tuple[str, str, Sentence]] = {
     "encounter.noticed": ("eye", "", _by(lambda: _("%(who)s noticed."))),
     "case.snoozed": ("snooze", "", _snoozed),
@@ -348,5 +356,16 @@ _SAID: dict[str, tuple[str, str, Sentence]] = {
     "remedy.unanswered": ("alert", "", _elsewhere),
     "request.made": ("hand", "", _decided),
     "request.answered": ("hand", "", _answered),
+    "offer.begun": ("euro", "", _by(lambda: _("%(who)s began an offer."))),
+    "offer.given": ("euro", "", _by(lambda: _("%(who)s gave an offer."))),
+    "offer.taken_back": ("undo", "", _by(lambda: _("%(who)s took the offer back before it left."))),
+    "offer.accepted": ("p-kept", "pg kept", _accepted),
+    "offer.declined": ("x", "", _by(lambda: _("%(who)s: the offer is not taken."))),
+    "offer.withdrawn": ("undo", "", _by(lambda: _("%(who)s withdrew the offer."))),
+    "offer.stands_again": ("euro", "", _by(lambda: _("%(who)s let the offer stand after all."))),
+    "offer.lapses_soon": ("clock", "", _by(lambda: _("The offer lapses soon."))),
+    "offer.lapsed": ("p-late", "pg late", _by(lambda: _("The offer lapsed."))),
+    "offer.undelivered": ("alert", "", _by(lambda: _("The offer did not arrive."))),
+    "offer.unconfirmed": ("alert", "", _by(lambda: _("The confirmation of the offer did not arrive."))),
     "request.withdrawn": ("x", "", _by(lambda: _("%(who)s no longer needs the request."))),
 }

@@ -38,6 +38,7 @@ from kohtaamo.web.desk.cases.talk import talk_of
 from kohtaamo.web.desk.cases.writing import Writing, kept_writing
 from kohtaamo.web.desk.handovers.showing import of_case
 from kohtaamo.web.desk.notices.panel import belongs
+from kohtaamo.web.desk.offers.showing import of_case as offers_of_case
 from kohtaamo.web.desk.ordering.panel import order_of
 from kohtaamo.web.desk.promises.acts import Ready, acts_on
 from kohtaamo.web.desk.recoveries import showing as recoveries
@@ -135,6 +136,7 @@ def lay(request: DeskRequest, case: Case, filled: Filled) -> dict[str, Any]:
         "belongs": belongs(viewer, case),
         "handing": of_case(viewer, case),
         "mend": recoveries.of_case(viewer, case),
+        **offers_of_case(viewer, case),
         "publicly": public_of_case(case),
         "matters": matters_for(case),
         "order": order_of(viewer, case),

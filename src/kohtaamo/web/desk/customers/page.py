@@ -16,6 +16,7 @@ from kohtaamo.customers.models import ContactTime, Customer
 from kohtaamo.customers.queries import customer_for, merges_of, people_of
 from kohtaamo.encounters.choices import CaseState
 from kohtaamo.encounters.queries import visible_cases
+from kohtaamo.offers.queries import may_see_contracts
 from kohtaamo.platform.cursor import cursor, read_cursor
 from kohtaamo.promises.path import LONG, hidden_steps, path_of
 from kohtaamo.promises.path_places import Wanted
@@ -36,6 +37,7 @@ def customer(request: DeskRequest, customer_id: int) -> HttpResponse:
         return redirect("customer", found.pk)
     context = {"room": "customers", "customer": found, "state": state_of(request.user, found)}
     context |= _who(request.user, found) | _path(request, found)
+    context["sees_contracts"] = may_see_contracts(request.user, found)
     return render(request, "desk/customers/page.html", context)
 
 

@@ -12,7 +12,9 @@ from django.utils.timezone import localtime
 from kohtaamo.encounters.choices import Author
 from kohtaamo.encounters.models import Message
 from kohtaamo.mandates.amounts import told
+from kohtaamo.offers.choices import OfferState
 from kohtaamo.promises.path import Step, first_words
+from kohtaamo.web.showing_offers import GLYPHS, total_of
 
 MIDDLE = 3
 PLACES = {1: 10, 2: 18, 3: 26, 4: 34, 5: 42}  # pixels from the left, by feeling
@@ -42,6 +44,14 @@ class Drawn:
         """What a decision now stands at, as people read it; empty for a yes or no and for what was taken back."""
         decision = self.step.decision
         return told(decision.kind.unit, decision.amount_now) if decision and decision.amount_now else ""
+
+    @property
+    def offer_glyph(self) -> str:
+        return GLYPHS[OfferState(self.step.offer.state)] if self.step.offer else ""
+
+    @property
+    def offer_total(self) -> str:
+        return total_of(self.step.offer.current) if self.step.offer else ""
 
     @property
     def untold(self) -> int:

@@ -73,6 +73,7 @@ def _choices(viewer: Member) -> list[Choice]:
             "answers", "book", _("Saved answers"), _("What is written often, written once, in each language."),
             Right.ANSWER,
         ),
+        Choice("offers", "euro", _("Offers"), _("What waits for customers, what they accepted, and the templates."),),
         Choice("people", "hand", _("People"), _("Who is here, in which team, and who is invited.")),
         Choice("notices", "mail", _("Common matters"), _("What many wait for at once, and one notice to all of them.")),
         Choice(

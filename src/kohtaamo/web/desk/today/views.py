@@ -24,6 +24,7 @@ from kohtaamo.web.desk.later.pages import later_line
 from kohtaamo.web.desk.mandates import remedies
 from kohtaamo.web.desk.mandates.requests import waiting_line
 from kohtaamo.web.desk.notices.panel import notice_trouble
+from kohtaamo.web.desk.offers.register import todays as offers_of_today
 from kohtaamo.web.desk.recoveries import showing as recoveries
 from kohtaamo.web.desk.responsibilities.pages import ownerless_line
 from kohtaamo.web.desk.today.agenda import agenda
@@ -44,6 +45,7 @@ def today(request: DeskRequest) -> HttpResponse:
         "board": board(request.user, whose), "agenda": day, "day": long_day(day.at), **waiting_line(request.user),
         "teams": teams_of(request.user), "whose": whose, "room": "today", "notice_trouble": notice_trouble(request.user),
         **todays(request.user), **recoveries.todays(request.user), **remedies.todays(request.user),
+        **offers_of_today(request.user),
         "ownerless": ownerless_line(request.user),
         "promised_today": promised_to_everyone(request.user),
         **later_line(request.user),

@@ -140,6 +140,16 @@ def test_a_lower_price_is_decided_within_the_mandate_in_the_same_step(
     assert Message.objects.filter(case=offer.case, author="note").count() == 0
 
 
+def test_a_lower_price_is_to_be_carried_out_only_once_the_offer_is_accepted(
+    gives: Gives, grants: Grants, discount: Kind, page: OwnPage
+) -> None:
+    grants(discount, 60)
+    offer = gives(990)
+    assert not Entry.objects.filter(kind="decision.made").exists()
+    accepted(offer, page)
+    assert Entry.objects.get(kind="decision.made").data["decision"] == offer.decisions.get().pk
+
+
 def test_beyond_the_mandate_the_offer_is_not_given_and_nothing_is_sent(
     drafts: Drafts, owner: Member, grants: Grants, discount: Kind
 ) -> None:

@@ -34,8 +34,9 @@ def decide(
     """Decide ``amount`` (cents, days, or 1 for a yes) within the mandate that applies here. No approval is needed.
 
     ``words`` go to the customer by mail in the same step, unless ``message`` tells it already. Without either ``told``
-    is how they were told instead, and a note says so: in person, by phone, or not yet. ``once`` names this act: the
-    same name again returns the decision already made. Raises ``NoMandate``, ``OverLimit``, ``AmountMissing``, ``ReasonMissing``, and what ``reply`` raises.
+    is how they were told instead, and a note says so: in person, by phone, or not yet. What a ``message`` tells is only
+    offered until ``confirm``. ``once`` names this act: the same name again returns the decision already made. Raises
+    ``NoMandate``, ``OverLimit``, ``AmountMissing``, ``ReasonMissing``, and what ``reply`` raises.
     """
     require(actor, Right.DECIDE)
     with unit_of_work():
@@ -47,7 +48,8 @@ def decide(
         hold_tallies(kind, actor, case)
         meeting = meeting_of(case)
         mandate = check_limits(applying(kind, actor, meeting), amount, member=actor, case=case, meeting=meeting)
-        terms = Terms(kind, amount, reason, words, to, once, message, told=told)
+        is_offered = message is not None
+        terms = Terms(kind, amount, reason, words, to, once, message, is_quiet=is_offered, told=told)
         return make_decision(member=actor, case=case, meeting=meeting, terms=terms, mandate=mandate)
 
 
@@ -67,7 +69,7 @@ def check_what(kind: Kind, amount: int, reason: str) -> Kind:
 class Terms:
     """What is decided, why, and what the customer is told at which address; ``message`` when it tells it already.
 
-    ``is_quiet``: it is told later, by what it was decided for.
+    ``is_quiet``: it is decided for something that tells it and may yet come to nothing, as an offer; see ``confirm``.
     """
 
     kind: Kind
@@ -96,12 +98,24 @@ def make_decision(
         reason=" ".join(terms.reason.split())[:120], message=message, feeling_before=feeling, at=now(), once=terms.once,
         told=Telling.MAIL if message or terms.is_quiet else terms.told,
     )  # fmt: skip
-    record(
-        "decision.made", actor=member, **where(case, decision.encounter_id), **teamed(case),
-        decision=decision.pk, what=names(terms.kind), member=member.pk, on_request=request is not None,
-    )  # fmt: skip
-    publish(DecisionMade(decision))
+    if terms.is_quiet:
+        _note("decision.offered", decision, case)
+    else:
+        confirm(decision, case)
     return decision
+
+
+def confirm(decision: Decision, case: Case) -> None:
+    """From now on the decision is to be carried out: others hear of it. For commands that hold the case."""
+    _note("decision.made", decision, case)
+    publish(DecisionMade(decision))
+
+
+def _note(what: str, decision: Decision, case: Case) -> None:
+    record(
+        what, actor=decision.member, **where(case, decision.encounter_id), **teamed(case), decision=decision.pk,
+        what=names(decision.kind), member=decision.member_id, on_request=decision.request_id is not None,
+    )  # fmt: skip
 
 
 def names(kind: Kind) -> dict[str, str]:

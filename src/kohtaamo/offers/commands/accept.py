@@ -12,7 +12,7 @@ from kohtaamo.encounters.models import Case, Message, OwnPage
 from kohtaamo.offers.choices import DURABLE, How, OfferState
 from kohtaamo.offers.commands.contract import replace_contract
 from kohtaamo.offers.commands.give import attach_document
-from kohtaamo.offers.commands.mandated import release_surplus
+from kohtaamo.offers.commands.mandated import confirm_all, release_surplus
 from kohtaamo.offers.errors import EvidenceMissing, NameMissing, NotGiven, OfferLapsed, OfferRenewed, WordMissing
 from kohtaamo.offers.events import OfferAccepted
 from kohtaamo.offers.holding import hold_offer, lock, note, pass_to
@@ -101,6 +101,7 @@ def _accept(held: Offer, version: Version, made: Acceptance, by: Member | None) 
     made.offer, made.version, made.at, made.digest = held, version, now(), version.document_id or ""
     made.contract = replace_contract(held, version, by)
     release_surplus(held, version)
+    confirm_all(held)
     made.confirmation = _confirm(held, version, made)
     made.save()
     actor = by or held.case.customer

@@ -9,7 +9,7 @@ from kohtaamo.encounters.models import Message
 from kohtaamo.mandates.choices import RequestState
 from kohtaamo.mandates.commands.ask import ask
 from kohtaamo.mandates.commands.correct import release
-from kohtaamo.mandates.commands.decide import decide
+from kohtaamo.mandates.commands.decide import confirm, decide
 from kohtaamo.mandates.errors import NoMandate, OverLimit
 from kohtaamo.mandates.events import RequestAnswered
 from kohtaamo.mandates.models import Decision, Kind, Request
@@ -79,6 +79,12 @@ def release_all(offer: Offer, by: Member | None) -> None:
         reason = _("The offer came to nothing.")
     for decision in offer.decisions.filter(amount_now__gt=0).select_related("kind", "member", "case"):
         release(decision, amount=0, reason=reason, by=by)
+
+
+def confirm_all(offer: Offer) -> None:
+    """The offer was accepted: what was decided for it is to be carried out. Call with the offer held."""
+    for decision in offer.decisions.filter(amount_now__gt=0).order_by("pk").select_related("kind", "member"):
+        confirm(decision, offer.case)
 
 
 def release_surplus(offer: Offer, version: Version) -> None:

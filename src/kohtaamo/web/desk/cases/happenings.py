@@ -266,6 +266,7 @@ def _decided(entry: Entry, known: _Known) -> str:
     what = names.get((get_language() or "fi").split("-")[0], names.get("en", ""))
     words = {
         "decision.made": _("%(who)s decided: %(what)s."),
+        "decision.offered": _("%(who)s decided for an offer: %(what)s."),
         "request.made": _("%(who)s asked for more: %(what)s."),
     }
     return words[entry.kind] % {"who": known.who(entry), "what": what} if what else ""
@@ -348,6 +349,7 @@ _SAID: dict[str, tuple[str, str, Sentence]] = {
     "promise.overdue": ("p-late", "pg late", _of_promise(lambda: _("The time passed: %(what)s."))),
     "promise.withdrawn": ("p-gone", "pg", _of_promise(lambda: _("No longer promised: %(what)s."))),
     "decision.made": ("hand", "", _decided),
+    "decision.offered": ("hand", "", _decided),
     "decision.told": ("phone", "", _by(lambda: _("%(who)s told the customer what was decided."))),
     "decision.corrected": ("hand", "", _by(lambda: _("%(who)s corrected a decision."))),
     "decision.taken_back": ("undo", "", _by(lambda: _("%(who)s took a decision back."))),

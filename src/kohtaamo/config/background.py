@@ -22,6 +22,7 @@ Stop = threading.Event
 
 READERS: dict[str, str] = {
     "search": "kohtaamo.encounters.findable.read",
+    "fields": "kohtaamo.work.findable.read",
     "duplicates": "kohtaamo.customers.duplicates.read",
     "connections": "kohtaamo.platform.connections.reading.read",
 }

@@ -64,6 +64,9 @@ SUBSCRIPTIONS: dict[str, list[str]] = {
     "kohtaamo.outreach.events.NoticeGoes": [
         "kohtaamo.outreach.jobs.set_out",
     ],
+    "kohtaamo.encounters.events.Settling": [
+        "kohtaamo.work.commands.fields.hold_back",
+    ],
     "kohtaamo.work.events.BulkGoes": [
         "kohtaamo.work.jobs.set_out",
     ],
@@ -72,6 +75,7 @@ SUBSCRIPTIONS: dict[str, list[str]] = {
         "kohtaamo.mandates.merging.move",
         "kohtaamo.offers.merging.move",
         "kohtaamo.promises.merging.move",
+        "kohtaamo.work.merging.move",
         "kohtaamo.outreach.merging.move",
     ],
     "kohtaamo.customers.events.MergeUndone": [
@@ -79,6 +83,7 @@ SUBSCRIPTIONS: dict[str, list[str]] = {
         "kohtaamo.mandates.merging.move_back",
         "kohtaamo.offers.merging.move_back",
         "kohtaamo.promises.merging.move_back",
+        "kohtaamo.work.merging.move_back",
         "kohtaamo.outreach.merging.move_back",
     ],
     "kohtaamo.mandates.events.DecisionMade": [

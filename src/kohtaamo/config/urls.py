@@ -32,6 +32,7 @@ DESK = (
     "joining",
     "views",
     "bulk",
+    "fields",
     "settings",
     "keys",
     "connections",

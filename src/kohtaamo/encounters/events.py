@@ -88,3 +88,11 @@ class Felt:
     feeling: int
     at_end: bool
     by: Member
+
+
+@dataclass(frozen=True)
+class Settling:
+    """A case is about to be settled; a listener may refuse, saying what is missing."""
+
+    case: Case
+    by: Member

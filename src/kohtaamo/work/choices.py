@@ -37,3 +37,24 @@ class ItemState(models.TextChoices):
     REFUSED = "refused", _("Could not be changed")
     UNDONE = "undone", _("Put back")
     KEPT = "kept", _("Changed by someone since")
+
+
+class Target(models.TextChoices):
+    """What a field of one's own belongs to."""
+
+    CASE = "case", _("Case")
+    CUSTOMER = "customer", _("Customer")
+    ENCOUNTER = "encounter", _("Encounter")
+
+
+class FieldKind(models.TextChoices):
+    TEXT = "text", _("text")
+    NUMBER = "number", _("number")
+    MONEY = "money", _("money, in euros")
+    DATE = "date", _("date")
+    YES_NO = "yes_no", _("yes or no")
+    CHOICE = "choice", _("one of several")
+    CHOICES = "choices", _("any of several")
+
+
+CHOOSING = frozenset({FieldKind.CHOICE, FieldKind.CHOICES})

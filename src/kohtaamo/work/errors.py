@@ -1,3 +1,4 @@
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kohtaamo.platform.errors import Conflict, Invalid, NotAllowed
@@ -63,3 +64,20 @@ class NobodyChosen(Invalid):
 class TooManyCases(Invalid):
     code = "too_many_cases"
     sentence = _("At most 20,000 cases at once. Narrow the list, and do the rest after it.")
+
+
+class FieldsMissing(Invalid):
+    code = "fields_missing"
+
+    def __init__(self, names: str) -> None:
+        super().__init__(format_lazy(_("Before this is settled, fill in: {names}."), names=names))
+
+
+class NotOfKind(Invalid):
+    """What was written does not fit the field. ``field`` is its id, so that it can be said beside it."""
+
+    code = "not_of_kind"
+
+    def __init__(self, field: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field = field

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -23,6 +24,8 @@ from kohtaamo.promises.choices import PromiseState, Standing
 from kohtaamo.promises.models import Promise
 from kohtaamo.promises.rules import RISK_MOST, standing
 from kohtaamo.staff.models import Member
+from kohtaamo.work.fielding import cases_with, seen_fields
+from kohtaamo.work.models import Field
 from kohtaamo.work.queries import tagged
 
 # Every case that waits began to wait some time; the range leads SQLite to the small index of those who do.
@@ -32,6 +35,8 @@ NOBODY = "nobody"
 LATE, RISK = "late", "risk"
 HOURS = (1, 4, 24, 72, 168)  # to choose from: waited longer than
 MOST_AT_RISK = 2000
+MOST_FIELDS = 10
+_FIELD = re.compile(r"f(\d{1,9})")
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,7 @@ class Narrowing:
     matter: int | None = None
     longer: int | None = None
     promise: str = ""
+    fields: tuple[tuple[Field, str], ...] = ()
 
     @property
     def is_waiting(self) -> bool:
@@ -101,6 +107,8 @@ class Narrowing:
             found &= Q(matter_id=self.matter)
         if self.promise:
             found &= _promised(self.promise)
+        for field, value in self.fields:
+            found &= cases_with(field, value)
         return found
 
     @property
@@ -115,6 +123,7 @@ class Narrowing:
             "state": self.state, "team": self.whose.text, "owner": self.owner, "touchpoint": str(self.touchpoint or ""),
             "language": self.language, "tag": str(self.tag or ""), "matter": str(self.matter or ""),
             "longer": str(self.longer or ""), "promise": self.promise,
+            **{f"f{field.pk}": value for field, value in self.fields},
         }  # fmt: skip
         return {name: value for name, value in asked.items() if value}
 
@@ -125,8 +134,11 @@ class Narrowing:
         return query.urlencode()
 
 
-def wanted(asked: Mapping[str, str]) -> Narrowing:
-    """Read what an address asks for; what is not known falls back to who waits for us."""
+def wanted(asked: Mapping[str, str], viewer: Member | None = None) -> Narrowing:
+    """Read what an address asks for; what is not known falls back to who waits for us.
+
+    The house's own fields (``f12=value``) count only for a viewer who sees them.
+    """
     state, language, owner = asked.get("state", ""), asked.get("language", ""), asked.get("owner", "")
     promise = asked.get("promise", "")
     return Narrowing(
@@ -139,7 +151,13 @@ def wanted(asked: Mapping[str, str]) -> Narrowing:
         matter=_number(asked, "matter"),
         longer=min(_number(asked, "longer") or 0, 99_999) or None,
         promise=promise if promise in {LATE, RISK} else "",
+        fields=seen_fields(viewer, _fields(asked)) if viewer is not None else (),
     )
+
+
+def _fields(asked: Mapping[str, str]) -> list[tuple[int, str]]:
+    found = [(_FIELD.fullmatch(name), value.strip()[:100]) for name, value in asked.items()]
+    return [(int(name[1]), value) for name, value in found if name and value][:MOST_FIELDS]
 
 
 def _number(asked: Mapping[str, str], name: str) -> int | None:

@@ -54,5 +54,5 @@ def may_change(viewer: Member, view: View) -> bool:
 def counted_views(viewer: Member) -> list[Counted]:
     """The views with their counts: two questions, however many there are."""
     views = list(views_of(viewer)[:MOST])
-    asked = [wanted(view.asked) for view in views]
+    asked = [wanted(view.asked, viewer) for view in views]
     return [Counted(*each) for each in zip(views, asked, counts_of(viewer, asked), strict=True)]

@@ -6,7 +6,7 @@ from django.db.models import F
 
 from kohtaamo.encounters.choices import CaseState, EncounterState, Feeling, Outcome
 from kohtaamo.encounters.commands.fast_lane import follow_feeling
-from kohtaamo.encounters.events import Felt
+from kohtaamo.encounters.events import Felt, Settling
 from kohtaamo.encounters.locking import hold, teamed, where
 from kohtaamo.encounters.models import Case, Encounter
 from kohtaamo.platform.errors import Invalid
@@ -61,6 +61,7 @@ def _end_encounters(case: Case, actor: Member, outcome: str, feeling: int | None
 def _settle(case: Case, actor: Member, outcome: str) -> None:
     case.waiting_since = None
     if outcome == Outcome.SOLVED:
+        publish(Settling(case=case, by=actor))
         case.state, case.settled_at, case.settled_by = CaseState.SETTLED, now(), actor
     else:
         case.state = CaseState.WAITING_CUSTOMER

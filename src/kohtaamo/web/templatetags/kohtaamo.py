@@ -128,6 +128,12 @@ def last_day(until: datetime) -> str:
 
 
 @register.filter
+def option_name(option: dict[str, Any], field: Any) -> str:
+    """An option of one of the house's own fields, in the reader's language."""
+    return str(field.option_name(option["key"]))
+
+
+@register.filter
 def weekday(number: int) -> str:
     """The short name of a weekday, Monday is 0."""
     return weekday_word(number)

@@ -30,7 +30,9 @@ def save_view(*, actor: Member, name: str, asked: Mapping[str, str], team: Team 
     if View.objects.filter(maker=actor).count() >= MOST:
         raise TooManyViews
     with unit_of_work():
-        view = View.objects.create(maker=actor, team=team, name=name, query=wanted(asked).address(), made_at=now())
+        view = View.objects.create(
+            maker=actor, team=team, name=name, query=wanted(asked, actor).address(), made_at=now()
+        )
         record("view.saved", actor=actor, view=view.pk, name=name, team=view.team_id, query=view.query)
         return view
 
@@ -46,7 +48,7 @@ def change_view(
             raise NotAllowed
         view.name, view.team = name, team
         if asked is not None:
-            view.query = wanted(asked).address()
+            view.query = wanted(asked, actor).address()
         view.save(update_fields=["name", "team", "query"])
         record("view.changed", actor=actor, view=view.pk, name=name, team=view.team_id, query=view.query)
         return view

@@ -1,8 +1,9 @@
 """The tables of ordering the work."""
 
 from kohtaamo.work.models.bulk import Bulk, BulkItem
+from kohtaamo.work.models.fields import Field, FieldValue
 from kohtaamo.work.models.joining import CaseLink, Joining
 from kohtaamo.work.models.tags import Tag, Tagging
 from kohtaamo.work.models.views import View, ViewPlace
 
-__all__ = ["Bulk", "BulkItem", "CaseLink", "Joining", "Tag", "Tagging", "View", "ViewPlace"]
+__all__ = ["Bulk", "BulkItem", "CaseLink", "Field", "FieldValue", "Joining", "Tag", "Tagging", "View", "ViewPlace"]

@@ -35,7 +35,7 @@ def bulks(request: DeskRequest) -> HttpResponse:
 
 
 def _begin(request: DeskRequest) -> HttpResponse:
-    asked, form = wanted(request.GET), BulkForm(request.POST)
+    asked, form = wanted(request.GET, request.user), BulkForm(request.POST)
     try:
         if not form.is_valid():
             raise Invalid(" ".join(str(error) for errors in form.errors.values() for error in errors))

@@ -195,6 +195,13 @@ def _linked(entry: Entry, known: _Known) -> str:
     return _("%(who)s linked this to K-%(number)s.") % {"who": known.who(entry), "number": entry.data.get("other", "")}
 
 
+def _filled_in(entry: Entry, known: _Known) -> str:
+    return _("%(who)s filled in: %(name)s.") % {
+        "who": known.who(entry) or _("The system"),
+        "name": entry.data.get("name", ""),
+    }
+
+
 def _tagged(entry: Entry, known: _Known) -> str:
     words = {
         "case.tagged": _("%(who)s put the tag %(name)s on."),
@@ -321,6 +328,7 @@ _SAID: dict[str, tuple[str, str, Sentence]] = {
     "case.parted": ("undo", "", _parted_case),
     "case.split": ("swap", "", _split),
     "case.linked": ("chain", "", _linked),
+    "case.field_set": ("form", "", _filled_in),
     "case.tagged": ("chain", "", _tagged),
     "case.untagged": ("chain", "", _tagged),
     "case.reopened": ("undo", "", _by(lambda: _("%(who)s opened this again."))),

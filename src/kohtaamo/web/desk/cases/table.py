@@ -139,7 +139,7 @@ def lay(request: DeskRequest, case: Case, filled: Filled) -> dict[str, Any]:
         **offers_of_case(viewer, case),
         "publicly": public_of_case(case),
         "matters": matters_for(case),
-        "order": order_of(viewer, case),
+        "order": order_of(viewer, case, latest),
         "has_lawful": any(each.source == Source.LAW for each in promises),
         "in_distress": _in_distress(case),
         "visitors": visitors(viewer, case),

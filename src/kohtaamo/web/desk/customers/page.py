@@ -25,6 +25,7 @@ from kohtaamo.touchpoints.choices import Channel
 from kohtaamo.web.desk.customers.steps import months
 from kohtaamo.web.gate import DeskRequest, desk
 from kohtaamo.web.wording import clock
+from kohtaamo.work.fielding import filled
 
 WHOM = ("", "self", "others", "by_others")
 
@@ -56,6 +57,7 @@ def _who(viewer: Member, customer: Customer) -> dict[str, Any]:
     return {
         "people": people[:50],
         "has_more_people": len(people) > 50,
+        "fields": filled(viewer, customer=customer),
         "merges": merges_of(viewer, customer),
         "suits": [suits(row) for row in customer.contact_times.all()],
     }

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kohtaamo.encounters.models import Case
+from kohtaamo.encounters.models import Case, Encounter
 from kohtaamo.staff.models import Member
 from kohtaamo.work import queries, together
+from kohtaamo.work.fielding import Filled, filled
 from kohtaamo.work.models import Joining, Tag
 from kohtaamo.work.together import Linked
 
 
 @dataclass(frozen=True)
 class Order:
-    """What the encounter page shows of it: its tags and those offered first, what it hangs together with."""
+    """What the encounter page shows of it: its tags and those offered first, what it hangs together with, and the house's own fields."""
 
     tags: list[Tag]
     suggested: list[Tag]
     linked: list[Linked]
     joined: list[Joining]
+    fields: list[Filled]
 
 
-def order_of(viewer: Member, case: Case) -> Order:
+def order_of(viewer: Member, case: Case, latest: Encounter | None) -> Order:
     """A fixed number of questions, whatever the case carries."""
     return Order(
         tags=queries.tags_of([case])[case.pk], suggested=queries.suggested_tags(viewer, "", without=case),
         linked=together.links_of(viewer, case), joined=together.joinings_of(case),
+        fields=filled(viewer, case=case, encounter=latest),
     )  # fmt: skip

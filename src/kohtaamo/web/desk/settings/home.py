@@ -84,6 +84,10 @@ def _choices(viewer: Member) -> list[Choice]:
             "matters", "book", _("Kinds of matters"), _("What customers come with, and who owns each."),
             Right.MANAGE_TOUCHPOINTS,
         ),
+        Choice(
+            "fields", "form", _("Own fields"), _("What you ask of cases, customers and meetings beyond the usual."),
+            Right.SHAPE_WORK,
+        ),
         Choice("tags", "chain", _("Tags"), _("The words put on cases, and how much each is used."), Right.NAME_TAGS),
         Choice(
             "hooks", "truck", _("Systems that tell of lateness"),

@@ -9,8 +9,9 @@ from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
 from kohtaamo.touchpoints.models import Matter
 from kohtaamo.web.wording import duration
-from kohtaamo.work.models import Tag
-from kohtaamo.work.narrowing import HOURS, Narrowing
+from kohtaamo.work.fielding import fields_of
+from kohtaamo.work.models import Field, Tag
+from kohtaamo.work.narrowing import HOURS, MOST_FIELDS, Narrowing
 from kohtaamo.work.queries import tags
 
 MOST_TAGS = 100
@@ -24,7 +25,8 @@ def choices(viewer: Member, asked: Narrowing) -> dict[str, Any]:
         "matters": list(Matter.objects.all()),
         "people": _people(viewer),
         "waits": [(hours, duration(timedelta(hours=hours))) for hours in HOURS],
-        "narrowed": bool(asked.parts.keys() & {"owner", "tag", "matter", "longer", "promise"}),
+        "own_fields": _fields(viewer, asked),
+        "narrowed": bool(asked.fields) or bool(asked.parts.keys() & {"owner", "tag", "matter", "longer", "promise"}),
     }
 
 
@@ -34,6 +36,12 @@ def _tags(viewer: Member, asked: int | None) -> list[Tag]:
     if asked is not None and all(tag.pk != asked for tag in found):
         found += tags(viewer).filter(pk=asked)
     return sorted(found, key=lambda tag: tag.key)
+
+
+def _fields(viewer: Member, asked: Narrowing) -> list[tuple[Field, str]]:
+    """The house's own fields with what is asked of each."""
+    values = {field.pk: value for field, value in asked.fields}
+    return [(field, values.get(field.pk, "")) for field in fields_of(viewer)[:MOST_FIELDS]]
 
 
 def _people(viewer: Member) -> list[Member]:

@@ -38,7 +38,7 @@ MOST_SHOWN = 500  # rows of one screen whose news are told
 @desk()
 def cases(request: DeskRequest) -> HttpResponse:
     """The queue, or only its further rows when the page asks for more."""
-    asked = wanted(request.GET)
+    asked = wanted(request.GET, request.user)
     after = read_cursor(request.GET.get("after", ""))
     found, more = page(request.user, asked, after)
     context = {"rows": rows(found, request.user), "with_state": asked.state == ANY, "asked": asked}
@@ -60,7 +60,7 @@ def cases(request: DeskRequest) -> HttpResponse:
 @desk()
 def cases_news(request: DeskRequest) -> HttpResponse:
     """What changed in the queue of those who wait since it was read: an offer to show it, and the waited times."""
-    asked = wanted(request.GET)
+    asked = wanted(request.GET, request.user)
     if not request.htmx or not asked.is_waiting:
         return redirect("cases")
     told = news(

@@ -18,6 +18,7 @@ from kohtaamo.platform.search.find import Hit, find
 from kohtaamo.staff.models import Member
 from kohtaamo.web.desk.today.excerpt import Meant, Piece
 from kohtaamo.web.wording import day
+from kohtaamo.work.findable import OF_CASE, OF_CUSTOMER
 from kohtaamo.work.models import Tag
 from kohtaamo.work.queries import suggested_tags, tags_of
 from kohtaamo.work.together import lives_on
@@ -65,8 +66,10 @@ def answer(viewer: Member, text: str) -> Answer:
     exact_case = _numbered(viewer, text)
     exact = by_identity(viewer, text)
     known = {customer.pk for customer in exact}
-    hits = find(text, scopes=scopes, kinds=["customer"], shelf=WHO, limit=MOST_CUSTOMERS, begun=True)
-    customers = [each for each in by_ids(viewer, [hit.object_id for hit in hits]) if each.pk not in known]
+    hits = find(text, scopes=scopes, kinds=["customer", OF_CUSTOMER], shelf=WHO, limit=MOST_CUSTOMERS, begun=True)
+    customers = [
+        each for each in by_ids(viewer, list(dict.fromkeys(hit.group_id for hit in hits))) if each.pk not in known
+    ]
     cases = [
         each for each in _cases(viewer, text, scopes, known) if exact_case is None or each.case.pk != exact_case.pk
     ]
@@ -83,7 +86,7 @@ def _numbered(viewer: Member, text: str) -> Case | None:
 
 
 def _cases(viewer: Member, text: str, scopes: list[str] | None, customers: set[int]) -> list[FoundCase]:
-    hits = find(text, scopes=scopes, kinds=["case", "message"], limit=4 * MOST_CASES, begun=True)
+    hits = find(text, scopes=scopes, kinds=["case", "message", OF_CASE], limit=4 * MOST_CASES, begun=True)
     best = _best(hits)
     cases = visible_cases(viewer).select_related(*SHOWN_WITH)
     wanted = Q(pk__in=list(best))

@@ -22,7 +22,7 @@ from kohtaamo.work.viewing import counted_views, may_change, view_for
 def views(request: DeskRequest) -> HttpResponse:
     """The views in the person's own order; POST keeps what the address asks for under a name."""
     form, status = ViewForm(viewer=request.user), 200
-    asked = wanted(request.GET)
+    asked = wanted(request.GET, request.user)
     if request.method == "POST":
         form = ViewForm(request.POST, viewer=request.user)
         made = []

@@ -11,7 +11,7 @@ from django.urls import reverse
 from kohtaamo.channels.mail.commands.mailbox import change_mailbox
 from kohtaamo.channels.mail.models import Mailbox
 from kohtaamo.channels.mail.secrets import unseal
-from kohtaamo.config.log_lines import WithoutLinks
+from kohtaamo.config.log_lines import WithoutWords
 from kohtaamo.encounters.commands.draft import attach
 from kohtaamo.encounters.commands.note import write_note
 from kohtaamo.encounters.models import Case
@@ -112,7 +112,7 @@ def test_an_address_outside_is_connected_to(address: str) -> None:
     "link", ["/p/abc:1x:SIGN_-1/messages/", "/invitations/abc.SIGN-1/", "/accounts/password/reset/key/1-SIGN/"]
 )
 def test_no_log_line_holds_a_link_that_opens(link: str) -> None:
-    line = WithoutLinks("%(message)s").format(
+    line = WithoutWords("%(message)s").format(
         logging.makeLogRecord({"msg": "Internal Server Error: %s", "args": (link,)})
     )
     assert ("SIGN" in line, line.startswith("Internal Server Error: /")) == (False, True)

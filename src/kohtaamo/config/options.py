@@ -77,6 +77,15 @@ def _database(text: str) -> str:
     return text
 
 
+def _one_of(*words: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in words:
+            raise ValueError(f"write {', '.join(words[:-1])} or {words[-1]}")
+        return text
+
+    return read
+
+
 def _folder(text: str) -> Path:
     return Path(text).expanduser().absolute()
 
@@ -119,6 +128,15 @@ OPTIONS: tuple[Option, ...] = (
     Option("BACKGROUND", "yes", _flag, "Run jobs, mail fetching and clocks inside `kohtaamo serve`."),
     Option("DEBUG", "no", _flag, "Developer pages. Never in use with real customers."),
     Option("LOG_LEVEL", "INFO", str, "DEBUG, INFO, WARNING or ERROR."),
+    Option("LOG_FORMAT", "line", _one_of("line", "json"), "How the log is written: line, or json (one object a line)."),
+    Option("LOG_REQUESTS", "no", _flag, "A line in the log for each request: route, status, milliseconds, who."),
+    Option(
+        "METRICS",
+        "off",
+        _one_of("off", "loopback", "token"),
+        "Who may read `/metrics`: nobody (off), this machine (loopback), or whoever has the token.",
+    ),
+    Option("METRICS_TOKEN", "", str, "The bearer token for `/metrics`, when METRICS is token.", secret=True),
     Option(
         "INTERNAL_HOSTS",
         "",

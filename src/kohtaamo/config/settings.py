@@ -201,6 +201,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _url.scheme == "https"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "kohtaamo.web.errors.csrf_refused"
+if KOHTAAMO["METRICS"] != "off" or KOHTAAMO["LOG_REQUESTS"]:
+    MIDDLEWARE.insert(0, "kohtaamo.web.counting.counting")
 if KOHTAAMO["BEHIND_PROXY"]:
     MIDDLEWARE.insert(0, "kohtaamo.web.middleware.nearest_client")
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -221,11 +223,14 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "line": {
-            "()": "kohtaamo.config.log_lines.WithoutLinks",
+            "()": "kohtaamo.config.log_lines.WithoutWords",
             "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
-        }
+        },
+        "json": {"()": "kohtaamo.config.log_lines.AsJson"},
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "stream": sys.stderr, "formatter": "line"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "stream": sys.stderr, "formatter": KOHTAAMO["LOG_FORMAT"]}
+    },
     "root": {"handlers": ["stderr"], "level": cast(str, KOHTAAMO["LOG_LEVEL"])},
     "loggers": {
         "django.request": {"level": "ERROR"},

@@ -5,6 +5,7 @@ from django.views.i18n import set_language
 
 from kohtaamo.web.health import healthz, readyz
 from kohtaamo.web.live import live
+from kohtaamo.web.metrics import metrics
 
 handler403 = "kohtaamo.web.errors.refused"
 handler404 = "kohtaamo.web.errors.not_found"
@@ -50,4 +51,5 @@ urlpatterns = [
     path("live/", live, name="live"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
 ]

@@ -40,24 +40,27 @@ def read(entries: Sequence[Entry]) -> None:
     messages = {e.data["message"] for e in entries if "message" in e.data}
     customers = {e.customer_id for e in entries if e.kind.startswith("customer.") and e.customer_id}
     customers |= {e.data["loser"] for e in entries if "loser" in e.data}
-    index(_cases(Case.objects.filter(pk__in=cases).select_related("customer")))
-    index(_messages(Message.objects.filter(Q(pk__in=messages) | Q(case_id__in=moved)).select_related("case")))
-    index(_customers(Customer.objects.filter(pk__in=customers).prefetch_related("identities")))
+    index(findable_cases(Case.objects.filter(pk__in=cases).select_related("customer")))
+    index(findable_messages(Message.objects.filter(Q(pk__in=messages) | Q(case_id__in=moved)).select_related("case")))
+    index(findable_customers(Customer.objects.filter(pk__in=customers).prefetch_related("identities")))
 
 
-def _cases(cases: Iterable[Case]) -> Iterable[Findable]:
+def findable_cases(cases: Iterable[Case]) -> Iterable[Findable]:
+    """Cases as they are found."""
     for case in cases:
         text = f"{case.number} {case.pk} {case.subject} {case.for_whom} {case.customer.name}"
         yield Findable("case", case.pk, case.pk, case.opened_at, text, scope(case))
 
 
-def _messages(messages: Iterable[Message]) -> Iterable[Findable]:
+def findable_messages(messages: Iterable[Message]) -> Iterable[Findable]:
+    """Messages as they are found, each with its case."""
     for message in messages:
         text = f"{message.subject} {message.sender_name} {message.sender_address} {message.text}"
         yield Findable("message", message.pk, message.case_id, message.at, text, scope(message.case))
 
 
-def _customers(customers: Iterable[Customer]) -> Iterable[Findable]:
+def findable_customers(customers: Iterable[Customer]) -> Iterable[Findable]:
+    """Customers as they are found, with their addresses and numbers."""
     for customer in customers:
         known = " ".join(f"{identity.shown} {identity.value}" for identity in customer.identities.all())
         text = f"{customer.name} {known}"

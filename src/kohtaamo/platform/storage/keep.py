@@ -30,7 +30,7 @@ def keep(content: bytes) -> Blob:
         return found[0]
     packed: bytes | None = zlib.compress(content, 3)
     if packed is not None and len(packed) > IN_ROW:
-        _write_file(_file(digest), content)
+        _write_file(file_of(digest), content)
         packed = None
     blob = Blob(digest=digest, size=len(content), packed=packed, kept_at=now())
     insert_unless_there(blob)
@@ -48,7 +48,7 @@ def fetch(digest: str) -> bytes:
     if blob is None:
         raise Damaged(f"no bytes are kept under {digest}")
     try:
-        content = zlib.decompress(bytes(blob.packed)) if blob.packed is not None else _file(digest).read_bytes()
+        content = zlib.decompress(bytes(blob.packed)) if blob.packed is not None else file_of(digest).read_bytes()
     except (OSError, zlib.error) as problem:
         raise Damaged(f"the bytes kept under {digest} cannot be read") from problem
     if hashlib.sha256(content).hexdigest() != digest:
@@ -56,7 +56,8 @@ def fetch(digest: str) -> bytes:
     return content
 
 
-def _file(digest: str) -> Path:
+def file_of(digest: str) -> Path:
+    """Where the bytes lie when they are too large for their row."""
     return Path(settings.DATA) / "files" / digest[:2] / digest[2:4] / digest
 
 

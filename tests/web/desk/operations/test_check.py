@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from django.db import connection
 from pytest_django import Settings
 
 from kohtaamo.cli.check import command
+from kohtaamo.cli.reindex import command as reindex
+from kohtaamo.config.background import readers
+from kohtaamo.encounters.models import Case, Message
+from kohtaamo.platform.journal.models import Entry
+from kohtaamo.platform.journal.readers import catch_up
 from kohtaamo.platform.search.index import Findable, index
+from kohtaamo.platform.search.models import Document
 from kohtaamo.platform.storage.keep import keep
 from kohtaamo.platform.storage.models import Blob
 from kohtaamo.platform.time import now
-from kohtaamo.web.desk.operations.checking import Check, check_blobs, checks
+from kohtaamo.web.desk.operations.checking import check_blobs, checks
+from kohtaamo.web.desk.operations.ground import Check, clock, findable, fit_settings, whole
 
 pytestmark = pytest.mark.django_db
 
@@ -63,4 +72,39 @@ def test_a_signing_key_that_others_may_read_is_told(settings: Settings, tmp_path
 
 
 def test_each_check_is_one_line_of_json() -> None:
-    assert json.loads(Check("a", True, "hyvä").as_json()) == {"name": "a", "is_fine": True, "said": "hyvä"}
+    assert json.loads(Check("a", True, "hyvä").as_json()) == {
+        "name": "a", "is_fine": True, "said": "hyvä", "is_remark": False,
+    }  # fmt: skip
+
+
+def test_a_clock_that_went_back_is_told() -> None:
+    Entry.objects.create(at=now() + timedelta(hours=1), kind="case.opened")
+    assert clock().is_fine is False
+
+
+def test_a_message_missing_from_the_index_is_told_and_put_back(case: Case) -> None:
+    for reader in readers():
+        catch_up(reader)
+    Message.objects.update(at=now() - timedelta(hours=1))
+    Entry.objects.update(at=now() - timedelta(minutes=30))
+    assert findable().is_fine
+    Document.objects.all().delete()
+    assert (findable().is_fine, findable(every=True).is_fine) == (False, False)
+    assert CliRunner().invoke(reindex, []).exit_code == 0
+    assert findable().is_fine
+
+
+def test_settings_that_do_not_suit_real_customers_are_remarked_on(settings: Settings) -> None:
+    settings.URL = "http://desk.example"
+    settings.DEBUG = True
+    assert [(each.is_fine, each.is_remark) for each in fit_settings()] == [(False, True)] * 3
+
+
+def test_a_database_that_contradicts_itself_is_told(case: Case) -> None:
+    assert whole(every=True).is_fine
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE encounters_message SET case_id = 4711")
+        assert whole().is_fine is False
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE encounters_message SET case_id = %s", [case.pk])

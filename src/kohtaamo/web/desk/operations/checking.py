@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import stat
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from uuid import uuid4
 
@@ -21,30 +19,19 @@ from kohtaamo.platform.search.models import Document
 from kohtaamo.platform.storage.keep import Damaged, fetch
 from kohtaamo.platform.storage.models import Blob
 from kohtaamo.web.desk.operations.findings import findings
+from kohtaamo.web.desk.operations.ground import Check, ground
 from kohtaamo.web.desk.operations.kinds import Level
 from kohtaamo.web.desk.operations.machine import Machine, look
 
 SAMPLE = 200  # kept files read when not all are
 
 
-@dataclass(frozen=True)
-class Check:
-    """One thing looked at: its name, whether it is fine, and what was seen or what to do."""
-
-    name: str
-    is_fine: bool
-    said: str
-
-    def as_json(self) -> str:
-        return json.dumps(asdict(self), ensure_ascii=False)
-
-
-def checks() -> list[Check]:
-    """Everything but the kept files. Without a database of this version only the ground is looked at."""
-    ground = [Check("settings", True, "every option can be used"), _folder(), _secret(), *_database()]
-    if not is_ready(ground):
-        return ground
-    return [*ground, _search(), _folders(), *_found()]
+def checks(*, every: bool = False) -> list[Check]:
+    """Everything but the kept files; ``every`` reads all of the database. Without a database of this version only the ground is looked at."""
+    base = [Check("settings", True, "every option can be used"), _folder(), _secret(), *_database()]
+    if not is_ready(base):
+        return base
+    return [*base, *ground(every=every), _search(), _folders(), *_found()]
 
 
 def is_ready(done: list[Check]) -> bool:

@@ -17,6 +17,7 @@ from kohtaamo.platform.errors import NotFound
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
 from kohtaamo.web.desk.operations.findings import Finding, findings, kind_named, troubles
+from kohtaamo.web.desk.operations.ground import light_ground
 from kohtaamo.web.desk.operations.kinds import Kind, Level, Row
 from kohtaamo.web.desk.operations.machine import look
 from kohtaamo.web.gate import DeskRequest, desk
@@ -50,6 +51,7 @@ def operations(request: DeskRequest) -> HttpResponse:
         "wrong": [each for each in sections if each.finding.level != Level.TO_KNOW],
         "to_know": [each for each in sections if each.finding.level == Level.TO_KNOW],
         "machine": machine,
+        "ground": light_ground(),
     }
     return render(request, "desk/operations/operations.html", page)
 

@@ -1,0 +1,60 @@
+"""Files that no row names any longer are taken away, but never while a backup or a restore looks at them."""
+
+from __future__ import annotations
+
+import fcntl
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+
+from kohtaamo.platform.storage.models import Blob
+
+YOUNG = 24 * 60 * 60  # seconds: what was written lately may belong to a unit of work that has not closed yet
+AT_ONCE = 500
+
+
+@contextmanager
+def while_files_stay() -> Iterator[None]:
+    """No kept file is taken away meanwhile, by this process or another on the same data folder."""
+    with _lock_file().open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_SH)
+        yield
+
+
+def take_away_left_files(*, young: float = YOUNG) -> int:
+    """Remove files without a row, unless they are ``young`` (seconds); returns how many. Does nothing while files
+    must stay."""
+    with _lock_file().open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return 0
+        before = time.time() - young
+        part: list[Path] = []
+        removed = 0
+        for path in (Path(settings.DATA) / "files").glob("??/??/*"):
+            if path.stat().st_mtime < before:
+                part.append(path)
+            if len(part) == AT_ONCE:
+                removed += _remove(part)
+                part = []
+        return removed + _remove(part)
+
+
+def _remove(paths: list[Path]) -> int:
+    named = set(
+        Blob.objects.filter(digest__in=[path.name for path in paths], packed=None).values_list("digest", flat=True)
+    )
+    left = [path for path in paths if path.name not in named]
+    for path in left:
+        path.unlink(missing_ok=True)
+    return len(left)
+
+
+def _lock_file() -> Path:
+    folder = Path(settings.DATA)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / ".files-in-use"

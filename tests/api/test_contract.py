@@ -29,7 +29,7 @@ def ids(case: Case) -> dict[str, int]:
         "promise_id": Promise.objects.latest("id").pk, "encounter_id": Encounter.objects.latest("id").pk,
         "loser_id": MADE_UP, "identity_id": MADE_UP, "duplicate_id": MADE_UP, "merge_id": MADE_UP,
         "attachment_id": MADE_UP, "touchpoint_id": case.touchpoint_id, "team_id": case.team_id,
-        "owner_id": MADE_UP,
+        "owner_id": MADE_UP, "remedy_id": MADE_UP, "connection_id": MADE_UP, "event_id": MADE_UP,
     }  # fmt: skip
 
 

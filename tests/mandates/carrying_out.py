@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kohtaamo.platform.connections.choices import State
+from kohtaamo.platform.connections.choices import DispatchState
 from kohtaamo.platform.connections.models import Connection, Dispatch
 from kohtaamo.platform.connections.reading import read
 from kohtaamo.platform.connections.serving import serve_all
@@ -24,7 +24,7 @@ def tell(*, at_once: bool = True) -> int:
     """The journal is read and what is due leaves; ``at_once``, also what waits for its time. How many tries were made."""
     read(list(Entry.objects.order_by("pk")))
     if at_once:
-        Dispatch.objects.filter(state__in=[State.WAITING, State.FAILED]).update(next_at=now())
+        Dispatch.objects.filter(state__in=[DispatchState.WAITING, DispatchState.FAILED]).update(next_at=now())
         Connection.objects.update(rests_until=None)
     return serve_all()
 

@@ -21,7 +21,7 @@ from kohtaamo.mandates.commands.remedy import ask_again, mark_done, note_unanswe
 from kohtaamo.mandates.errors import ConnectionStopped, RemedySettled, WordMissing
 from kohtaamo.mandates.models import Decision, Kind, Remedy
 from kohtaamo.mandates.queries.remedies import troubled_for, visible_remedies
-from kohtaamo.platform.connections.choices import State
+from kohtaamo.platform.connections.choices import DispatchState
 from kohtaamo.platform.connections.events import Taken
 from kohtaamo.platform.connections.models import Attempt, Connection, Dispatch
 from kohtaamo.platform.errors import NotAllowed, NotFound
@@ -121,7 +121,7 @@ def test_undone_before_it_left_the_shop_never_hears_of_it(
     undo(actor=owner, decision=decides(30))
     tell()
     assert (receiver.came, remedy().state) == ([], RemedyState.CALLED_OFF)
-    assert set(Dispatch.objects.values_list("state", flat=True)) == {State.DISMISSED}
+    assert set(Dispatch.objects.values_list("state", flat=True)) == {DispatchState.DISMISSED}
 
 
 def test_a_correction_is_told_after_the_decision_and_waited_for_anew(
@@ -280,7 +280,7 @@ def test_a_listener_that_stumbles_over_an_answer_loses_nothing(
     with monkeypatch.context() as broken:
         broken.setattr(sending, "publish", stumble)
         tell()
-    assert (Dispatch.objects.get().state, Attempt.objects.get().problem) == (State.FAILED, "ours")
+    assert (Dispatch.objects.get().state, Attempt.objects.get().problem) == (DispatchState.FAILED, "ours")
     receiver.says(200, {"outcome": "done"})
     tell()
     assert remedy().state == RemedyState.DONE
@@ -302,7 +302,7 @@ def test_the_shop_being_down_is_seen_retried_and_nothing_is_lost(connects: Conne
     _made, secret = connects(f"http://127.0.0.1:{port}/")
     decides(30)
     tell()
-    assert (Dispatch.objects.get().state, remedy().state) == (State.FAILED, RemedyState.WAITING)
+    assert (Dispatch.objects.get().state, remedy().state) == (DispatchState.FAILED, RemedyState.WAITING)
     assert Attempt.objects.get().problem == "refused"
     with example_shop(secret, port):
         tell()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from kohtaamo.platform.connections.choices import OPEN, State
+from kohtaamo.platform.connections.choices import OPEN, DispatchState
 from kohtaamo.platform.connections.models import Connection, Dispatch
 from kohtaamo.platform.errors import NotFound
 from kohtaamo.staff.choices import Right
@@ -16,7 +16,7 @@ from kohtaamo.staff.rules import require
 def connections(viewer: Member) -> QuerySet[Connection]:
     """Every connection, those in use first, each with how many events wait (``in_line``) and were given up (``lost``)."""
     require(viewer, Right.CONNECT)
-    found = Connection.objects.annotate(in_line=_how_many(*OPEN), lost=_how_many(State.GIVEN_UP))
+    found = Connection.objects.annotate(in_line=_how_many(*OPEN), lost=_how_many(DispatchState.GIVEN_UP))
     return found.order_by(F("ended_at").desc(nulls_first=True), "name", "pk")
 
 
@@ -47,9 +47,9 @@ def dispatches(viewer: Member, connection: Connection, state: str = "") -> Query
     """What it is told, the newest first; of one state, or of all."""
     require(viewer, Right.CONNECT)
     found = Dispatch.objects.filter(connection=connection).order_by("-pk")
-    if state == State.FAILED:
-        return found.filter(state__in=[State.FAILED, State.GIVEN_UP])
-    return found.filter(state=state) if state in State.values else found
+    if state == DispatchState.FAILED:
+        return found.filter(state__in=[DispatchState.FAILED, DispatchState.GIVEN_UP])
+    return found.filter(state=state) if state in DispatchState.values else found
 
 
 def failing() -> QuerySet[Connection]:
@@ -60,4 +60,4 @@ def failing() -> QuerySet[Connection]:
 
 def given_up() -> QuerySet[Dispatch]:
     """Events that will not be tried again by themselves."""
-    return Dispatch.objects.filter(state=State.GIVEN_UP).select_related("connection")
+    return Dispatch.objects.filter(state=DispatchState.GIVEN_UP).select_related("connection")

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from kohtaamo.platform.connections import post as posting
-from kohtaamo.platform.connections.choices import Problem
+from kohtaamo.platform.connections.choices import AttemptProblem
 from kohtaamo.platform.connections.post import MOST_ANSWER, post
 
 
@@ -49,14 +49,18 @@ def test_it_is_over_at_the_deadline(say: Callable[[socket.socket], Any]) -> None
     with speaking(say) as url:
         began = time.monotonic()
         answer = post(url, b"{}", {}, within=0.4)
-        assert (answer.problem, time.monotonic() - began < 2) == (Problem.TIMEOUT, True)
+        assert (answer.problem, time.monotonic() - began < 2) == (AttemptProblem.TIMEOUT, True)
 
 
 @pytest.mark.parametrize(
     ("said", "problem"),
-    [(b"", Problem.UNREACHED), (b"hello\r\n\r\n", Problem.UNREADABLE), (b"\x00\xff" * 100_000, Problem.UNREADABLE)],
+    [
+        (b"", AttemptProblem.UNREACHED),
+        (b"hello\r\n\r\n", AttemptProblem.UNREADABLE),
+        (b"\x00\xff" * 100_000, AttemptProblem.UNREADABLE),
+    ],
 )
-def test_what_is_not_an_answer_is_named(said: bytes, problem: Problem) -> None:
+def test_what_is_not_an_answer_is_named(said: bytes, problem: AttemptProblem) -> None:
     with speaking(lambda line: line.sendall(said)) as url:
         assert post(url, b"{}", {}, within=2).problem == problem
 
@@ -74,7 +78,7 @@ def test_an_endless_answer_is_cut() -> None:
 
 def test_a_server_without_a_certificate_is_not_spoken_to() -> None:
     with speaking(lambda line: line.sendall(b"HTTP/1.0 200 OK\r\n\r\n")) as url:
-        assert post(url.replace("http:", "https:"), b"{}", {}, within=2).problem == Problem.UNREADABLE
+        assert post(url.replace("http:", "https:"), b"{}", {}, within=2).problem == AttemptProblem.UNREADABLE
 
 
 def test_the_address_that_was_checked_is_the_one_connected_to(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,10 +93,10 @@ def test_the_address_that_was_checked_is_the_one_connected_to(monkeypatch: pytes
     monkeypatch.setattr(socket, "getaddrinfo", names)
     monkeypatch.setattr(posting, "CONNECT_WITHIN", 0.2)
     answer = post("http://rebinding.example/", b"{}", {})
-    assert (asked, answer.problem) == (["rebinding.example"], Problem.INTERNAL)
+    assert (asked, answer.problem) == (["rebinding.example"], AttemptProblem.INTERNAL)
 
 
 def test_a_name_that_leads_inside_and_outside_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     both = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (each, 80)) for each in ("93.184.216.34", "192.168.1.1")]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_more: both)
-    assert post("http://two.example/", b"{}", {}).problem == Problem.INTERNAL
+    assert post("http://two.example/", b"{}", {}).problem == AttemptProblem.INTERNAL

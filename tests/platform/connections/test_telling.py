@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 from django.db.models import F
 
-from kohtaamo.platform.connections.choices import Problem, State, Why
+from kohtaamo.platform.connections.choices import AttemptProblem, DispatchState, PausedWhy
 from kohtaamo.platform.connections.models import Attempt, Connection, Dispatch
 from kohtaamo.platform.connections.pace import PAUSES, RESTS, pause_after, rest_after
 from kohtaamo.platform.connections.reading import read, wants
@@ -50,7 +50,7 @@ def happens(kind: str = "case.taken", **data: object) -> Entry:
 
 def moments_pass() -> None:
     """Until whatever waits may be tried again."""
-    Dispatch.objects.filter(state__in=[State.WAITING, State.FAILED]).update(next_at=now())
+    Dispatch.objects.filter(state__in=[DispatchState.WAITING, DispatchState.FAILED]).update(next_at=now())
     Connection.objects.update(rests_until=None, claimed_until=None)
 
 
@@ -69,7 +69,7 @@ def test_an_event_is_told_signed_with_the_secret_that_was_shown(
     }  # fmt: skip
     assert headers["webhook-id"] == f"evt_{entry.pk}"
     dispatch = Dispatch.objects.get()
-    assert (dispatch.state, dispatch.attempts.get().status) == (State.DELIVERED, 200)
+    assert (dispatch.state, dispatch.attempts.get().status) == (DispatchState.DELIVERED, 200)
     assert serve_all() == 0
 
 
@@ -98,7 +98,7 @@ def test_what_is_not_taken_is_tried_again_by_the_same_name_with_the_same_body(
     happens()
     serve_all()
     dispatch = Dispatch.objects.get()
-    assert (dispatch.state, dispatch.attempts.get().answer) == (State.FAILED, "<h1>broken</h1>")
+    assert (dispatch.state, dispatch.attempts.get().answer) == (DispatchState.FAILED, "<h1>broken</h1>")
     assert PAUSES[0] <= dispatch.next_at - now() + timedelta(seconds=1) <= PAUSES[0] * 2
     assert serve_all() == 0
     moments_pass()
@@ -106,7 +106,7 @@ def test_what_is_not_taken_is_tried_again_by_the_same_name_with_the_same_body(
     (first, body), (second, same) = receiver.came
     assert (first["webhook-id"], body) == (second["webhook-id"], same)
     assert [each.status for each in Attempt.objects.all()] == [500, 200]
-    assert Dispatch.objects.get().state == State.DELIVERED
+    assert Dispatch.objects.get().state == DispatchState.DELIVERED
 
 
 def test_after_its_last_try_an_event_is_given_up_and_can_be_sent_again(
@@ -118,12 +118,12 @@ def test_after_its_last_try_an_event_is_given_up_and_can_be_sent_again(
         moments_pass()
         serve_all()
     dispatch = Dispatch.objects.get()
-    assert (dispatch.state, dispatch.tries) == (State.GIVEN_UP, len(PAUSES) + 1)
+    assert (dispatch.state, dispatch.tries) == (DispatchState.GIVEN_UP, len(PAUSES) + 1)
     moments_pass()
     assert serve_all() == 0
     send_again(actor=administrator, dispatch=dispatch)
     assert serve_all() == 1
-    assert Dispatch.objects.get().state == State.DELIVERED
+    assert Dispatch.objects.get().state == DispatchState.DELIVERED
 
 
 def test_pauses_grow_with_a_little_more_and_never_less() -> None:
@@ -140,19 +140,19 @@ def test_pauses_grow_with_a_little_more_and_never_less() -> None:
 @pytest.mark.parametrize(
     ("url", "problem"),
     [
-        ("http://127.0.0.1:1/", Problem.REFUSED),
-        ("http://no-such-host.invalid/", Problem.INTERNAL),
-        ("http://10.0.0.1/", Problem.INTERNAL),
-        ("http://[::ffff:169.254.169.254]/", Problem.INTERNAL),
-        ("http://0/", Problem.INTERNAL),
+        ("http://127.0.0.1:1/", AttemptProblem.REFUSED),
+        ("http://no-such-host.invalid/", AttemptProblem.INTERNAL),
+        ("http://10.0.0.1/", AttemptProblem.INTERNAL),
+        ("http://[::ffff:169.254.169.254]/", AttemptProblem.INTERNAL),
+        ("http://0/", AttemptProblem.INTERNAL),
     ],
 )
-def test_where_nobody_may_be_met_nobody_is(connection: Connection, url: str, problem: Problem) -> None:
+def test_where_nobody_may_be_met_nobody_is(connection: Connection, url: str, problem: AttemptProblem) -> None:
     Connection.objects.update(url=url)
     happens()
     serve_all()
     found = Attempt.objects.get()
-    assert found.problem == (Problem.NO_NAME if "invalid" in url else problem)
+    assert found.problem == (AttemptProblem.NO_NAME if "invalid" in url else problem)
     assert Connection.objects.get().rests_until is not None
 
 
@@ -161,7 +161,7 @@ def test_a_redirect_is_not_followed(connection: Connection, receiver: Receiver) 
         receiver.says(307, Location=other.url)
         happens()
         serve_all()
-    assert (Attempt.objects.get().problem, other.came) == (Problem.REDIRECT, [])
+    assert (Attempt.objects.get().problem, other.came) == (AttemptProblem.REDIRECT, [])
 
 
 def test_while_nobody_answers_the_others_wait_in_order_and_all_leave_when_it_answers(
@@ -193,7 +193,7 @@ def test_one_event_it_cannot_take_does_not_hold_up_the_others(connection: Connec
     happens("case.taken")
     serve_all()
     states = dict(Dispatch.objects.values_list("kind", "state"))
-    assert states == {"case.opened": State.FAILED, "case.taken": State.DELIVERED}
+    assert states == {"case.opened": DispatchState.FAILED, "case.taken": DispatchState.DELIVERED}
 
 
 def test_cut_off_in_the_middle_it_leaves_again_by_the_same_name_with_a_record(
@@ -207,8 +207,8 @@ def test_cut_off_in_the_middle_it_leaves_again_by_the_same_name_with_a_record(
     assert serve_all() == 0
     Connection.objects.update(claimed_until=now())
     assert serve_all() == 1
-    assert [each.problem for each in Attempt.objects.all()] == [Problem.CUT_OFF, Problem.NONE]
-    assert Dispatch.objects.get().state == State.DELIVERED
+    assert [each.problem for each in Attempt.objects.all()] == [AttemptProblem.CUT_OFF, AttemptProblem.NONE]
+    assert Dispatch.objects.get().state == DispatchState.DELIVERED
 
 
 def test_a_connection_that_fails_for_days_is_paused_and_nothing_is_lost(
@@ -221,7 +221,7 @@ def test_a_connection_that_fails_for_days_is_paused_and_nothing_is_lost(
     moments_pass()
     receiver.says(500)
     serve_all()
-    assert Connection.objects.get().paused_why == Why.FAILING
+    assert Connection.objects.get().paused_why == PausedWhy.FAILING
     assert Entry.objects.filter(kind="connection.paused").count() == 1
     happens("case.settled")
     moments_pass()
@@ -235,7 +235,7 @@ def test_one_that_is_gone_is_paused_at_once(connection: Connection, receiver: Re
     receiver.says(410)
     happens()
     serve_all()
-    assert Connection.objects.get().paused_why == Why.GONE
+    assert Connection.objects.get().paused_why == PausedWhy.GONE
 
 
 def test_paused_by_hand_it_waits_and_ended_it_hears_nothing_more(
@@ -247,7 +247,7 @@ def test_paused_by_hand_it_waits_and_ended_it_hears_nothing_more(
     end_connection(actor=administrator, connection=connection)
     happens("case.settled")
     assert serve_all() == 0
-    assert [each.state for each in Dispatch.objects.all()] == [State.DISMISSED]
+    assert [each.state for each in Dispatch.objects.all()] == [DispatchState.DISMISSED]
 
 
 def test_a_new_secret_signs_beside_the_former_one_for_a_day(
@@ -269,7 +269,7 @@ def test_a_secret_that_cannot_be_opened_sends_nothing(connection: Connection, re
     Connection.objects.update(secret="another key's")
     happens()
     serve_all()
-    assert (receiver.came, Attempt.objects.get().problem) == ([], Problem.SECRET)
+    assert (receiver.came, Attempt.objects.get().problem) == ([], AttemptProblem.SECRET)
 
 
 def test_a_test_event_and_all_that_failed_at_once(
@@ -284,14 +284,14 @@ def test_a_test_event_and_all_that_failed_at_once(
     serve_all()
     assert send_all_again(actor=administrator, connection=connection) == 3
     serve_all()
-    assert set(Dispatch.objects.values_list("state", flat=True)) == {State.DELIVERED}
+    assert set(Dispatch.objects.values_list("state", flat=True)) == {DispatchState.DELIVERED}
 
 
 def test_what_is_left_unsent_stays_so(connection: Connection, receiver: Receiver, administrator: Member) -> None:
     happens()
     leave_unsent(actor=administrator, dispatch=Dispatch.objects.get(), reason="ei tarvita")
     assert serve_all() == 0
-    assert (Dispatch.objects.get().state, Dispatch.objects.get().why) == (State.DISMISSED, "ei tarvita")
+    assert (Dispatch.objects.get().state, Dispatch.objects.get().why) == (DispatchState.DISMISSED, "ei tarvita")
 
 
 def test_a_changed_address_gets_what_is_in_line(
@@ -309,9 +309,9 @@ def test_a_months_old_event_is_forgotten_but_not_one_given_up(connection: Connec
         happens()
     old = now() - timedelta(days=31)
     first, second, third = Dispatch.objects.order_by("pk")
-    Dispatch.objects.filter(pk=first.pk).update(state=State.DELIVERED, settled_at=old)
-    Dispatch.objects.filter(pk=second.pk).update(state=State.GIVEN_UP, settled_at=old)
-    Dispatch.objects.filter(pk=third.pk).update(state=State.DELIVERED, settled_at=now())
+    Dispatch.objects.filter(pk=first.pk).update(state=DispatchState.DELIVERED, settled_at=old)
+    Dispatch.objects.filter(pk=second.pk).update(state=DispatchState.GIVEN_UP, settled_at=old)
+    Dispatch.objects.filter(pk=third.pk).update(state=DispatchState.DELIVERED, settled_at=now())
     assert forget_old() == 1
     assert list(Dispatch.objects.order_by("pk")) == [second, third]
 
@@ -322,7 +322,7 @@ def test_nothing_passes_something_earlier_of_its_subject(connection: Connection,
     Dispatch.objects.update(subject="decision:1")
     receiver.says(422)
     assert serve_all() == 1
-    Dispatch.objects.filter(state=State.WAITING).update(next_at=F("next_at") - timedelta(hours=1))
+    Dispatch.objects.filter(state=DispatchState.WAITING).update(next_at=F("next_at") - timedelta(hours=1))
     assert serve_all() == 0
     moments_pass()
     assert serve_all() == 2

@@ -20,7 +20,7 @@ from kohtaamo.platform.errors import NotFound
 
 PREFIX = "/api/v1"
 DOCUMENT = f"{PREFIX}/openapi.json"
-NOUNS = ("me", "customers", "steps", "cases", "messages", "promises")
+NOUNS = ("me", "customers", "steps", "cases", "messages", "promises", "remedies", "connections")
 
 
 @cache

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
-class State(models.TextChoices):
+class DispatchState(models.TextChoices):
     """Every dispatch is in exactly one. Failed: tried in vain, and tried again later. Given up: not tried any more."""
 
     WAITING = "waiting", pgettext_lazy("an event to another system", "Waiting")
@@ -13,10 +13,10 @@ class State(models.TextChoices):
     DISMISSED = "dismissed", pgettext_lazy("an event to another system", "Left unsent")
 
 
-OPEN = (State.WAITING, State.FAILED)
+OPEN = (DispatchState.WAITING, DispatchState.FAILED)
 
 
-class Why(models.TextChoices):
+class PausedWhy(models.TextChoices):
     """Why a connection is paused."""
 
     NOT = "", ""
@@ -25,7 +25,7 @@ class Why(models.TextChoices):
     GONE = "gone", _("Paused, because the other system says it is gone (410)")
 
 
-class Problem(models.TextChoices):
+class AttemptProblem(models.TextChoices):
     """Why an attempt failed."""
 
     NONE = "", ""

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from kohtaamo.platform.connections.choices import OPEN, Problem, State, Why
+from kohtaamo.platform.connections.choices import OPEN, AttemptProblem, DispatchState, PausedWhy
 
 
 class Connection(models.Model):
@@ -27,7 +27,7 @@ class Connection(models.Model):
     made_at = models.DateTimeField()
     ended_by = models.CharField(max_length=40, blank=True)
     ended_at = models.DateTimeField(null=True)
-    paused_why = models.CharField(max_length=7, choices=Why, blank=True, default=Why.NOT)
+    paused_why = models.CharField(max_length=7, choices=PausedWhy, blank=True, default=PausedWhy.NOT)
     paused_by = models.CharField(max_length=40, blank=True)
     paused_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)  # the last time it took something
@@ -68,7 +68,7 @@ class Dispatch(models.Model):
     called = models.CharField(max_length=64)
     subject = models.CharField(max_length=60, blank=True)
     body = models.TextField(blank=True)
-    state = models.CharField(max_length=9, choices=State, default=State.WAITING)
+    state = models.CharField(max_length=9, choices=DispatchState, default=DispatchState.WAITING)
     made_at = models.DateTimeField()
     next_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)  # since it was last put in line
@@ -102,7 +102,7 @@ class Attempt(models.Model):
     began_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     status = models.PositiveSmallIntegerField(null=True)
-    problem = models.CharField(max_length=11, choices=Problem, blank=True, default=Problem.NONE)
+    problem = models.CharField(max_length=11, choices=AttemptProblem, blank=True, default=AttemptProblem.NONE)
     milliseconds = models.PositiveIntegerField(null=True)
     answer = models.CharField(max_length=500, blank=True)  # the beginning of what it said
 

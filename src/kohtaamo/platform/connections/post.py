@@ -15,7 +15,7 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from kohtaamo.platform.connections.choices import Problem
+from kohtaamo.platform.connections.choices import AttemptProblem
 from kohtaamo.platform.outgoing import InternalAddress, connect
 
 CONNECT_WITHIN = 5.0  # seconds for each address
@@ -30,7 +30,7 @@ class Answer:
     """What came of one attempt: the status (None when there was no answer), what was said, why it failed."""
 
     status: int | None = None
-    problem: Problem = Problem.NONE
+    problem: AttemptProblem = AttemptProblem.NONE
     said: str = ""
     body: bytes = b""
     milliseconds: int = 0
@@ -43,7 +43,7 @@ class Answer:
     @property
     def met_nobody(self) -> bool:
         """Whether trying others now would fail alike."""
-        return self.status in BUSY or (self.status is None and self.problem != Problem.SECRET)
+        return self.status in BUSY or (self.status is None and self.problem != AttemptProblem.SECRET)
 
     def read(self) -> Mapping[str, Any]:
         """The JSON object it answered with; empty when it is none."""
@@ -91,9 +91,9 @@ def _secured(plain: socket.socket, host: str) -> ssl.SSLSocket:
 
 
 def _answer(response: http.client.HTTPResponse, said: bytes, took: int) -> Answer:
-    problem = Problem.NONE if 200 <= response.status < 300 else Problem.STATUS
+    problem = AttemptProblem.NONE if 200 <= response.status < 300 else AttemptProblem.STATUS
     if 300 <= response.status < 400:
-        problem = Problem.REDIRECT
+        problem = AttemptProblem.REDIRECT
     return Answer(
         status=response.status, problem=problem, said=_shown(said), body=said, milliseconds=took,
         come_back=_asked(response.getheader("Retry-After") or ""),
@@ -131,19 +131,19 @@ def _shown(said: bytes) -> str:
     return " ".join(text.split())[:SHOWN]
 
 
-def _problem(failure: Exception, is_late: bool) -> Problem:
+def _problem(failure: Exception, is_late: bool) -> AttemptProblem:
     if isinstance(failure, InternalAddress):
-        return Problem.INTERNAL
+        return AttemptProblem.INTERNAL
     if isinstance(failure, ssl.SSLCertVerificationError):
-        return Problem.CERTIFICATE
+        return AttemptProblem.CERTIFICATE
     if is_late or isinstance(failure, TimeoutError):
-        return Problem.TIMEOUT
+        return AttemptProblem.TIMEOUT
     if isinstance(failure, socket.gaierror | UnicodeError):
-        return Problem.NO_NAME
+        return AttemptProblem.NO_NAME
     if isinstance(failure, ConnectionRefusedError):
-        return Problem.REFUSED
+        return AttemptProblem.REFUSED
     if isinstance(failure, OSError) and not isinstance(failure, ssl.SSLError):
-        return Problem.UNREACHED
+        return AttemptProblem.UNREACHED
     if isinstance(failure, http.client.RemoteDisconnected):
-        return Problem.UNREACHED
-    return Problem.UNREADABLE
+        return AttemptProblem.UNREACHED
+    return AttemptProblem.UNREADABLE

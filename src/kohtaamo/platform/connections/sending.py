@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from kohtaamo.platform.connections.choices import OPEN, Problem, State, Why
+from kohtaamo.platform.connections.choices import OPEN, AttemptProblem, DispatchState, PausedWhy
 from kohtaamo.platform.connections.events import Missed, Taken
 from kohtaamo.platform.connections.keys import keys_of
 from kohtaamo.platform.connections.models import Attempt, Connection, Dispatch
@@ -46,7 +46,7 @@ def send(dispatch: Dispatch) -> None:
     if attempt is None:
         return None
     if not keys:
-        return _end(dispatch, attempt, Answer(problem=Problem.SECRET))
+        return _end(dispatch, attempt, Answer(problem=AttemptProblem.SECRET))
     body = dispatch.body.encode()
     headers = {
         **signed_headers(keys, dispatch.called, body),
@@ -61,7 +61,7 @@ def _put_together(dispatch: Dispatch) -> bool:
     entry = Entry.objects.get(pk=dispatch.entry_id)
     data = telling_of(entry.kind).data(entry, dispatch)
     if data is None:
-        Dispatch.objects.filter(pk=dispatch.pk, state__in=OPEN).update(state=State.DISMISSED, settled_at=now())
+        Dispatch.objects.filter(pk=dispatch.pk, state__in=OPEN).update(state=DispatchState.DISMISSED, settled_at=now())
         return False
     dispatch.body = json.dumps(message(entry.kind, entry.at, dispatch.called, data), ensure_ascii=False)
     return True
@@ -76,7 +76,7 @@ def _begin(dispatch: Dispatch) -> Attempt | None:
         dispatch.next_at = now() + CUT_OFF_AFTER
         dispatch.save(update_fields=["body", "tries", "next_at"])
         cut = dispatch.attempts.filter(ended_at__isnull=True)
-        cut.update(ended_at=now(), problem=Problem.CUT_OFF)
+        cut.update(ended_at=now(), problem=AttemptProblem.CUT_OFF)
         return Attempt.objects.create(dispatch=dispatch, began_at=now())
 
 
@@ -87,7 +87,7 @@ def _end(dispatch: Dispatch, attempt: Attempt, answer: Answer) -> None:
         if not answer.is_taken:
             raise
         logger.exception("the answer to %s could not be put down", dispatch.called)
-        _put_down(dispatch, attempt, replace(answer, status=None, problem=Problem.OURS))
+        _put_down(dispatch, attempt, replace(answer, status=None, problem=AttemptProblem.OURS))
 
 
 def _put_down(dispatch: Dispatch, attempt: Attempt, answer: Answer) -> None:
@@ -105,7 +105,7 @@ def _put_down(dispatch: Dispatch, attempt: Attempt, answer: Answer) -> None:
 
 
 def _taken(held: Dispatch, connection: Connection, attempt: Attempt, answer: Answer) -> None:
-    held.state, held.settled_at, held.is_unanswered = State.DELIVERED, now(), False
+    held.state, held.settled_at, held.is_unanswered = DispatchState.DELIVERED, now(), False
     held.save(update_fields=["state", "settled_at", "is_unanswered"])
     was_failing = connection.failing_since is not None
     Connection.objects.filter(pk=connection.pk).update(
@@ -121,7 +121,7 @@ def _taken(held: Dispatch, connection: Connection, attempt: Attempt, answer: Ans
 def _failed(held: Dispatch, connection: Connection, answer: Answer) -> None:
     if held.state in OPEN:
         pause = pause_after(held.tries)
-        held.state = State.FAILED if pause else State.GIVEN_UP
+        held.state = DispatchState.FAILED if pause else DispatchState.GIVEN_UP
         held.settled_at = None if pause else now()
         held.next_at = now() + (pause or timedelta())
         held.is_unanswered = answer.met_nobody
@@ -138,7 +138,11 @@ def _pause_when_lost(connection: Connection, answer: Answer) -> None:
     is_gone = answer.status == GONE
     if connection.is_paused or not (is_gone or now() - _since(connection) > FAILING_MOST):
         return
-    connection.paused_why, connection.paused_by, connection.paused_at = Why.GONE if is_gone else Why.FAILING, "", now()
+    connection.paused_why, connection.paused_by, connection.paused_at = (
+        PausedWhy.GONE if is_gone else PausedWhy.FAILING,
+        "",
+        now(),
+    )
     connection.save(update_fields=["paused_why", "paused_by", "paused_at"])
     record("connection.paused", actor=None, connection=connection.pk, name=connection.name, why=connection.paused_why)
 

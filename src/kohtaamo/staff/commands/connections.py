@@ -13,7 +13,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from kohtaamo.platform.connections.address import check_address
-from kohtaamo.platform.connections.choices import OPEN, State, Why
+from kohtaamo.platform.connections.choices import OPEN, DispatchState, PausedWhy
 from kohtaamo.platform.connections.keys import sealed
 from kohtaamo.platform.connections.line import put_in_line, ring
 from kohtaamo.platform.connections.models import Connection, Dispatch
@@ -107,9 +107,9 @@ def pause(*, actor: Member, connection: Connection) -> None:
         held = _held(connection)
         if held.is_paused:
             return
-        held.paused_why, held.paused_by, held.paused_at = Why.BY_HAND, actor.journal_name, now()
+        held.paused_why, held.paused_by, held.paused_at = PausedWhy.BY_HAND, actor.journal_name, now()
         held.save(update_fields=["paused_why", "paused_by", "paused_at"])
-        _record("connection.paused", actor, held, why=Why.BY_HAND)
+        _record("connection.paused", actor, held, why=PausedWhy.BY_HAND)
 
 
 def resume(*, actor: Member, connection: Connection) -> None:
@@ -117,10 +117,10 @@ def resume(*, actor: Member, connection: Connection) -> None:
     require(actor, Right.CONNECT)
     with unit_of_work():
         held = _held(connection)
-        held.paused_why, held.paused_by, held.paused_at = Why.NOT, "", None
+        held.paused_why, held.paused_by, held.paused_at = PausedWhy.NOT, "", None
         held.rests_until, held.failing_since, held.failures = None, None, 0
         held.save()
-        Dispatch.objects.filter(connection=held, state=State.FAILED).update(next_at=now(), tries=0)
+        Dispatch.objects.filter(connection=held, state=DispatchState.FAILED).update(next_at=now(), tries=0)
         _record("connection.resumed", actor, held)
         ring()
 
@@ -133,7 +133,7 @@ def end_connection(*, actor: Member, connection: Connection) -> None:
         held.ended_at, held.ended_by = now(), actor.journal_name
         held.save(update_fields=["ended_at", "ended_by"])
         left = Dispatch.objects.filter(connection=held, state__in=OPEN)
-        left.update(state=State.DISMISSED, settled_at=now(), why=_("The connection was ended."))
+        left.update(state=DispatchState.DISMISSED, settled_at=now(), why=_("The connection was ended."))
         _record("connection.ended", actor, held)
 
 
@@ -165,8 +165,8 @@ def send_all_again(*, actor: Member, connection: Connection) -> int:
     require(actor, Right.CONNECT)
     with unit_of_work():
         held = _held(connection)
-        failed = Dispatch.objects.filter(connection=held, state__in=[State.FAILED, State.GIVEN_UP])
-        count = failed.update(state=State.WAITING, next_at=now(), tries=0, settled_at=None)
+        failed = Dispatch.objects.filter(connection=held, state__in=[DispatchState.FAILED, DispatchState.GIVEN_UP])
+        count = failed.update(state=DispatchState.WAITING, next_at=now(), tries=0, settled_at=None)
         Connection.objects.filter(pk=held.pk).update(rests_until=None)
         _record("connection.all_sent_again", actor, held, count=count)
         ring()
@@ -179,8 +179,8 @@ def leave_unsent(*, actor: Member, dispatch: Dispatch, reason: str) -> None:
     if not (reason := " ".join(reason.split())[:300]):
         raise Invalid(_("Write why it may be left undone."))
     with unit_of_work():
-        open_ones = Dispatch.objects.filter(pk=dispatch.pk, state__in=[*OPEN, State.GIVEN_UP])
-        if not open_ones.update(state=State.DISMISSED, settled_at=now(), why=reason):
+        open_ones = Dispatch.objects.filter(pk=dispatch.pk, state__in=[*OPEN, DispatchState.GIVEN_UP])
+        if not open_ones.update(state=DispatchState.DISMISSED, settled_at=now(), why=reason):
             raise Conflict
         record(
             "connection.left_unsent", actor=actor, connection=dispatch.connection_id, called=dispatch.called, why=reason

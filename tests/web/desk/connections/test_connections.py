@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from kohtaamo.mandates.models import Fulfiller, Kind
-from kohtaamo.platform.connections.choices import State
+from kohtaamo.platform.connections.choices import DispatchState
 from kohtaamo.platform.connections.models import Connection, Dispatch
 from kohtaamo.platform.connections.serving import serve_all
 from kohtaamo.platform.journal.models import Entry
@@ -119,20 +119,20 @@ def test_a_test_is_sent_and_its_fate_told(as_administrator: Client, shop: Connec
 
 
 def test_events_are_told_by_state_and_sent_again_or_left(as_administrator: Client, shop: Connection) -> None:
-    [lost, _other] = events(shop, 2, state=State.GIVEN_UP, settled_at=now())
-    Dispatch.objects.exclude(pk=lost.pk).update(state=State.DELIVERED)
+    [lost, _other] = events(shop, 2, state=DispatchState.GIVEN_UP, settled_at=now())
+    Dispatch.objects.exclude(pk=lost.pk).update(state=DispatchState.DELIVERED)
     address = f"{HOME}{shop.pk}/"
     assert page(as_administrator, f"{address}?state=failed").count("promise.kept") == 1
     assert page(as_administrator, address).count("promise.kept") == 2
     again = as_administrator.post(f"{address}events/{lost.pk}/again/", {"next": "/operations/"})
-    assert (again["Location"], Dispatch.objects.get(pk=lost.pk).state) == ("/operations/", State.WAITING)
+    assert (again["Location"], Dispatch.objects.get(pk=lost.pk).state) == ("/operations/", DispatchState.WAITING)
     assert as_administrator.post(f"{address}events/{lost.pk}/again/", {"next": "//evil.example/"})["Location"] == (
         f"{address}events/{lost.pk}/"
     )
     as_administrator.post(f"{address}events/{lost.pk}/end/", {"reason": ""})
-    assert Dispatch.objects.get(pk=lost.pk).state == State.WAITING
+    assert Dispatch.objects.get(pk=lost.pk).state == DispatchState.WAITING
     as_administrator.post(f"{address}events/{lost.pk}/end/", {"reason": "vanha"})
-    assert Dispatch.objects.get(pk=lost.pk).state == State.DISMISSED
+    assert Dispatch.objects.get(pk=lost.pk).state == DispatchState.DISMISSED
     assert as_administrator.post(f"{address}failures/").status_code == 303
 
 
@@ -191,7 +191,7 @@ def test_a_list_asks_as_often_for_a_hundred_rows_as_for_one(
 
 
 def test_the_operations_page_says_what_is_not_told(as_administrator: Client, shop: Connection) -> None:
-    events(shop, 1, state=State.GIVEN_UP, settled_at=now())
+    events(shop, 1, state=DispatchState.GIVEN_UP, settled_at=now())
     Connection.objects.update(failing_since=now(), failures=3)
     shown = page(as_administrator, "/operations/")
     assert ("Kauppa" in shown, "promise.kept" in shown) == (True, True)

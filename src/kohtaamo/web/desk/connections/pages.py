@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kohtaamo.mandates.commands.fulfil import set_fulfilled
-from kohtaamo.platform.connections.choices import State
+from kohtaamo.platform.connections.choices import DispatchState
 from kohtaamo.platform.connections.keys import secret_of
 from kohtaamo.platform.connections.models import Connection
 from kohtaamo.staff.choices import Right
@@ -27,7 +27,7 @@ from kohtaamo.web.gate import DeskRequest, desk
 
 PAGE = 50
 JUST_MADE = "connection"  # in the session: whose secret the next page shows
-FILTERS = (State.WAITING, State.FAILED, State.DELIVERED, State.DISMISSED)
+FILTERS = (DispatchState.WAITING, DispatchState.FAILED, DispatchState.DELIVERED, DispatchState.DISMISSED)
 
 
 @require_safe
@@ -90,7 +90,7 @@ def show(request: DeskRequest, found: Connection, *, form: FulfilForm | None = N
         "room": "settings", "connection": found, "said": said, "tone": tone,
         "wants": [GROUPS.get(kind, kind) for kind in found.kinds], "rows": rows[:PAGE],
         "next": rows[PAGE - 1].pk if len(rows) > PAGE else None, "state": state,
-        "has_failed": dispatches(request.user, found, State.FAILED).exists(),
+        "has_failed": dispatches(request.user, found, DispatchState.FAILED).exists(),
         "filters": [(each.value, each.label) for each in FILTERS],
         "form": form or FulfilForm(connection=found), "secret": _secret(request, found),
     }  # fmt: skip

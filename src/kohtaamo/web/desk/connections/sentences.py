@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from kohtaamo.platform.connections.choices import Why
+from kohtaamo.platform.connections.choices import PausedWhy
 from kohtaamo.platform.connections.models import Connection
 from kohtaamo.web.wording import day_and_clock
 
@@ -17,7 +17,7 @@ def how_it_stands(connection: Connection) -> tuple[str, str]:
     if connection.ended_at:
         return _("Ended %(when)s") % {"when": _told(connection.ended_at)}, CALM
     if connection.paused_at:
-        return str(Why(connection.paused_why).label), RISK if connection.paused_why == Why.BY_HAND else LATE
+        return str(PausedWhy(connection.paused_why).label), RISK if connection.paused_why == PausedWhy.BY_HAND else LATE
     if connection.failing_since:
         return _("Has not answered since %(when)s. We keep trying.") % {"when": _told(connection.failing_since)}, RISK
     if connection.answered_at:

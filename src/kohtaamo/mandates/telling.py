@@ -32,11 +32,11 @@ def decision_of(subject: str) -> int | None:
 
 
 def _subject(entry: Entry) -> str:
-    return subject_of(entry.data["decision"])
+    return subject_of(entry.data.get("decision", 0))
 
 
 def _who_carries_it_out(entry: Entry) -> list[int]:
-    return list(Remedy.objects.filter(decision=entry.data["decision"]).values_list("connection_id", flat=True))
+    return list(Remedy.objects.filter(decision=entry.data.get("decision", 0)).values_list("connection_id", flat=True))
 
 
 def _when_it_cannot_be_undone(entry: Entry) -> datetime:
@@ -46,14 +46,14 @@ def _when_it_cannot_be_undone(entry: Entry) -> datetime:
 def _data(entry: Entry, dispatch: Dispatch) -> dict[str, Any] | None:
     found = Decision.objects.select_related(
         "kind", "member", "granted_by", "case", "customer", "touchpoint", "remedy"
-    ).filter(pk=entry.data["decision"])
+    ).filter(pk=entry.data.get("decision", 0))
     decision = found.first()
     return {**plain(entry), **describe(decision, dispatch)} if decision else None
 
 
 def _made(entry: Entry, dispatch: Dispatch) -> dict[str, Any] | None:
     """Nothing, when it was taken back before it left."""
-    taken_back = Decision.objects.filter(pk=entry.data["decision"], amount_now=0).exists()
+    taken_back = Decision.objects.filter(pk=entry.data.get("decision", 0), amount_now=0).exists()
     return None if taken_back else _data(entry, dispatch)
 
 

@@ -110,6 +110,7 @@ class OfferRowForm(RowForm):
 class TemplateRowForm(RowForm):
     """A usual line, named in each language."""
 
+    field_order = ("source", "what_fi", "what_sv", "what_en")
     what = None  # type: ignore[assignment]
     what_fi = forms.CharField(label=gettext_lazy("In Finnish"), required=False, max_length=200, widget=_line())
     what_sv = forms.CharField(label=gettext_lazy("In Swedish"), required=False, max_length=200, widget=_line())

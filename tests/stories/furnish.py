@@ -52,6 +52,7 @@ from kohtaamo.touchpoints.choices import Channel
 from kohtaamo.touchpoints.commands.matter import Naming, write_matter
 from kohtaamo.touchpoints.models import Hours, HoursException, Location, OpenPeriod, Touchpoint
 from kohtaamo.work.commands.bulk import begin_bulk
+from kohtaamo.work.commands.checklist import Listing, add_step, write_checklist
 from kohtaamo.work.commands.fields import Shape, fill_in, shape_field
 from kohtaamo.work.commands.join import join_cases
 from kohtaamo.work.commands.link import link_cases
@@ -123,6 +124,8 @@ field = shape_field(
 )
 shape_field(actor=boss, shape=Shape(target="customer", kind="date", name_fi="Kanta-asiakas alkaen"))
 fill_in(actor=boss, thing=case, written={field.pk: [field.options[0]["key"]]})
+checklist = write_checklist(actor=boss, listing=Listing(name_fi="Palautus", steps=[{"fi": "Tarkista kuitti"}]))
+add_step(actor=boss, case=case, text="Soita varastolle")
 lamp = said("Entä matto?", address="pekka.virta@posti.example", name="Pekka Virta").case
 joining = join_cases(actor=boss, winner=case, loser=lamp, confirmed=True)
 link = link_cases(
@@ -156,7 +159,7 @@ told = {
     "location_id": location.pk, "hours_id": hours.pk, "member_id": boss.pk, "team_id": service.pk, "role_id": boss.role_id,
     "mandate_id": mandate.pk, "kind_id": refund.pk, "decision_id": decided.pk, "request_id": asked.pk,
     "invitation_id": invited.pk, "own_page": link_token(own), "invitation": token_of(invited),
-    "recovery_id": hurt.pk, "hook_id": hook.pk, "lateness_id": lateness.pk, "matter_id": matter.pk, "tag_id": tag.pk, "joining_id": joining.pk, "field_id": field.pk, "bulk_id": bulk.pk, "view_id": view.pk, "link_id": link.pk, "public_id": public.pk,
+    "recovery_id": hurt.pk, "hook_id": hook.pk, "lateness_id": lateness.pk, "matter_id": matter.pk, "tag_id": tag.pk, "joining_id": joining.pk, "checklist_id": checklist.pk, "field_id": field.pk, "bulk_id": bulk.pk, "view_id": view.pk, "link_id": link.pk, "public_id": public.pk,
     "connection_id": shop.pk, "dispatch_id": told_of.pk, "remedy_id": Remedy.objects.get().pk,
     "offer_id": offer.pk, "template_id": template.pk, "contract_id": contract.pk,
     "cause_id": cause.pk, "notice_id": notice.pk, "person_id": notice.to.get().pk,

@@ -34,6 +34,7 @@ DESK = (
     "views",
     "bulk",
     "fields",
+    "checklists",
     "settings",
     "keys",
     "connections",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
+from kohtaamo.encounters.choices import Outcome
 from kohtaamo.encounters.commands.end import end, note_feeling, reopen
 from kohtaamo.encounters.queries import case_for
 from kohtaamo.platform.errors import Invalid
@@ -12,6 +13,7 @@ from kohtaamo.staff.choices import Right
 from kohtaamo.web.desk.cases import table
 from kohtaamo.web.desk.cases.forms import EndingForm, FeelingForm
 from kohtaamo.web.gate import DeskRequest, desk
+from kohtaamo.work.checking import open_lines
 
 
 @require_POST
@@ -19,9 +21,12 @@ from kohtaamo.web.gate import DeskRequest, desk
 def ending(request: DeskRequest, case_id: int) -> HttpResponse:
     """End the meeting: an outcome, and the feeling when it was chosen."""
     case = case_for(request.user, case_id)
-    form = EndingForm(request.POST)
+    anyway = request.POST.get("anyway", "")
+    form = EndingForm({**request.POST.dict(), "outcome": anyway or request.POST.get("outcome", "")})
     if not form.is_valid():
         raise Invalid
+    if form.cleaned_data["outcome"] == Outcome.SOLVED and not anyway and (left := open_lines(case)):
+        return table.show(request, case, status=409, filled=table.Filled({"steps": form}, steps_open=len(left)))
     end(actor=request.user, case=case, outcome=form.cleaned_data["outcome"], feeling=form.cleaned_data["feeling"])
     return table.done(request, case)
 

@@ -195,6 +195,14 @@ def _linked(entry: Entry, known: _Known) -> str:
     return _("%(who)s linked this to K-%(number)s.") % {"who": known.who(entry), "number": entry.data.get("other", "")}
 
 
+def _stepped(entry: Entry, known: _Known) -> str:
+    words = {
+        "case.step_done": _("%(who)s ticked: %(what)s."),
+        "case.step_open": _("%(who)s took the tick off: %(what)s."),
+    }
+    return words[entry.kind] % {"who": known.who(entry) or _("The system"), "what": entry.data.get("text", "")}
+
+
 def _filled_in(entry: Entry, known: _Known) -> str:
     return _("%(who)s filled in: %(name)s.") % {
         "who": known.who(entry) or _("The system"),
@@ -328,6 +336,8 @@ _SAID: dict[str, tuple[str, str, Sentence]] = {
     "case.parted": ("undo", "", _parted_case),
     "case.split": ("swap", "", _split),
     "case.linked": ("chain", "", _linked),
+    "case.step_done": ("check", "", _stepped),
+    "case.step_open": ("undo", "", _stepped),
     "case.field_set": ("form", "", _filled_in),
     "case.tagged": ("chain", "", _tagged),
     "case.untagged": ("chain", "", _tagged),

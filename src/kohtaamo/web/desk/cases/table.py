@@ -61,9 +61,10 @@ class PromiseRow:
 
 @dataclass(frozen=True)
 class Filled:
-    """Forms that came back because something in them was missing, by name."""
+    """Forms that came back because something in them was missing, by name; steps still open before settling."""
 
     forms: dict[str, Form] = field(default_factory=dict)
+    steps_open: int = 0
 
 
 def show(
@@ -139,6 +140,7 @@ def lay(request: DeskRequest, case: Case, filled: Filled) -> dict[str, Any]:
         **offers_of_case(viewer, case),
         "publicly": public_of_case(case),
         "matters": matters_for(case),
+        "steps_open": filled.steps_open,
         "order": order_of(viewer, case, latest),
         "has_lawful": any(each.source == Source.LAW for each in promises),
         "in_distress": _in_distress(case),

@@ -88,6 +88,10 @@ def _choices(viewer: Member) -> list[Choice]:
             "fields", "form", _("Own fields"), _("What you ask of cases, customers and meetings beyond the usual."),
             Right.SHAPE_WORK,
         ),
+        Choice(
+            "checklists", "check", _("Checklists"), _("Steps that are gone through in cases of a kind."),
+            Right.SHAPE_WORK,
+        ),
         Choice("tags", "chain", _("Tags"), _("The words put on cases, and how much each is used."), Right.NAME_TAGS),
         Choice(
             "hooks", "truck", _("Systems that tell of lateness"),

@@ -9,27 +9,59 @@ import schemathesis
 from django.test import Client
 
 from kohtaamo.encounters.models import Case, Encounter, Message
-from kohtaamo.promises.models import Promise
+from kohtaamo.mandates.commands.ask import ask
+from kohtaamo.mandates.commands.decide import decide
+from kohtaamo.mandates.commands.mandate import Limits, grant
+from kohtaamo.mandates.models import Kind
+from kohtaamo.outreach.commands.cause import open_cause
+from kohtaamo.outreach.commands.draft import begin_notice
+from kohtaamo.outreach.commands.prepare import prepare
+from kohtaamo.promises.choices import Failing
+from kohtaamo.promises.commands.publish import Public, publish_promise
+from kohtaamo.promises.models import Handover, Promise, Recovery
 from kohtaamo.staff.models import Member
+from kohtaamo.touchpoints.models import Hours, Location
 from tests.api.conftest import Calls
 from tests.api.document import DOCUMENT, Operation, operations
 
 pytestmark = pytest.mark.django_db
 OPERATIONS = list(operations())
 SECRET = "Sänky ei tullut perjantaina"
-OF_THE_CASE = {"case_id", "message_id", "promise_id", "encounter_id"}
+OF_THE_CASE = {
+    "case_id", "message_id", "promise_id", "encounter_id", "decision_id", "request_id", "cause_id", "notice_id",
+    "recovery_id", "handover_id",
+}  # fmt: skip
 MADE_UP = 999_999
 
 
 @pytest.fixture
-def ids(case: Case) -> dict[str, int]:
+def ids(case: Case, lead: Member, owner: Member) -> dict[str, int]:
     """A number for every gap there is in an address: of the owner's things, or of nothing."""
+    refund = Kind.objects.get(code="refund")
+    grant(actor=lead, kind=refund, to=owner.role, limits=Limits(5000))
+    decision = decide(actor=owner, case=case, kind=refund, amount=1000, reason=SECRET)
+    request = ask(actor=owner, case=case, kind=refund, amount=9000, why=SECRET)
+    cause = open_cause(actor=lead, title=SECRET, case=case)
+    notice = begin_notice(actor=lead, cause=cause)
+    prepare(actor=lead, notice=notice)
+    at = case.opened_at
+    recovery = Recovery.objects.create(case=case, customer=case.customer, failing=Failing.FEELING, opened_at=at)
+    handover = Handover.objects.create(
+        case=case, customer=case.customer, from_member=owner, from_team=case.team, to_team=case.team, asked=SECRET,
+        offered_at=at, answer_by=at, state="returned", settled_at=at,
+    )  # fmt: skip
+    public = publish_promise(actor=lead, public=Public(kind="campaign", wording="Kuljetus 0 €", begins=at.date()))
+    hours, location = Hours.objects.create(name="Arkisin"), Location.objects.create(name="Myymälä")
     return {
         "case_id": case.pk, "customer_id": case.customer_id, "message_id": Message.objects.latest("id").pk,
         "promise_id": Promise.objects.latest("id").pk, "encounter_id": Encounter.objects.latest("id").pk,
+        "decision_id": decision.pk, "request_id": request.pk, "kind_id": refund.pk, "cause_id": cause.pk,
+        "notice_id": notice.pk, "recovery_id": recovery.pk, "handover_id": handover.pk, "public_id": public.pk,
+        "hours_id": hours.pk, "location_id": location.pk, "touchpoint_id": case.touchpoint_id,
+        "team_id": case.team_id, "member_id": owner.pk, "owner_id": owner.pk,
         "loser_id": MADE_UP, "identity_id": MADE_UP, "duplicate_id": MADE_UP, "merge_id": MADE_UP,
-        "attachment_id": MADE_UP, "touchpoint_id": case.touchpoint_id, "team_id": case.team_id,
-        "owner_id": MADE_UP, "remedy_id": MADE_UP, "connection_id": MADE_UP, "event_id": MADE_UP,
+        "attachment_id": MADE_UP, "exception_id": MADE_UP, "remedy_id": MADE_UP, "connection_id": MADE_UP,
+        "event_id": MADE_UP,
     }  # fmt: skip
 
 

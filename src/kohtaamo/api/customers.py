@@ -21,11 +21,11 @@ from kohtaamo.customers.commands.preference import Suits, set_contact_times
 from kohtaamo.customers.holding import hold
 from kohtaamo.customers.models import ContactTime, Customer, Duplicate, Identity, Merge
 from kohtaamo.customers.queries import customer_for, merges_of, newest_customers, open_duplicates
-from kohtaamo.encounters.searching import find_customers
 from kohtaamo.platform.errors import NotFound
 from kohtaamo.platform.unit import unit_of_work
 from kohtaamo.staff.choices import Family, Right
 from kohtaamo.staff.rules import require
+from kohtaamo.work.searching import find_customers
 
 noun = Noun("customers", family=Family.CUSTOMERS, about="People and organisations we meet.")
 

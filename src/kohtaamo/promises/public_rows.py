@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -66,6 +66,12 @@ def read_rows(text: str) -> list[Line]:
         raise Invalid(_("The file has more than %(most)s rows. Send it in parts.") % {"most": MOST_ROWS})
     reader = _Reader()
     return [reader.read(number, cells) for number, cells in found]
+
+
+def read_cells(rows: Sequence[Mapping[str, str]]) -> list[Line]:
+    """The same of rows that another system gives by the columns' names; the first is number 1."""
+    reader = _Reader()
+    return [reader.read(number, cells) for number, cells in enumerate(rows, 1)]
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:

@@ -33,7 +33,9 @@ class Pace:
 def bearer(request: HttpRequest) -> Key:
     """The key the request brings. Raises ``NoKey``, or ``TooFast`` when one address tries many that are none."""
     scheme, _blank, secret = request.headers.get("Authorization", "").partition(" ")
-    key = key_of(secret.strip()) if scheme.lower() == "bearer" else None
+    if scheme.lower() != "bearer" or not secret.strip():
+        raise NoKey
+    key = key_of(secret.strip())
     if key is not None:
         return key
     if _spend(f"wrong:{request.META.get('REMOTE_ADDR', '')}", WRONG_KEYS).left < 0:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.core.signals import got_request_exception
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404
 from django.utils import timezone, translation
@@ -22,7 +22,7 @@ from kohtaamo.api.frame.book import DOCUMENT, document, resolver
 from kohtaamo.api.frame.problems import of_framework, problem
 from kohtaamo.api.frame.requests import ApiRequest
 from kohtaamo.api.frame.versions import is_unchanged, tag_of
-from kohtaamo.platform.errors import KohtaamoError, NotFound
+from kohtaamo.platform.errors import Conflict, KohtaamoError, NotFound
 from kohtaamo.platform.journal.record import through
 
 logger = logging.getLogger(__name__)
@@ -40,6 +40,9 @@ def answer(request: HttpRequest) -> HttpResponse:
             given = problem(of_framework(refusal))
         except SuspiciousOperation:
             given = problem(NotReadable())
+        except IntegrityError:  # two at the same moment, where the database alone could tell
+            logger.exception("two wrote the same: %s %s", request.method, request.path)
+            given = problem(Conflict())
         except OperationalError:
             logger.exception("the database could not answer a program")
             given = problem(BusyNow())

@@ -20,7 +20,10 @@ from kohtaamo.platform.errors import NotFound
 
 PREFIX = "/api/v1"
 DOCUMENT = f"{PREFIX}/openapi.json"
-NOUNS = ("me", "customers", "steps", "cases", "messages", "promises", "remedies", "connections")
+NOUNS = (
+    "me", "customers", "steps", "cases", "messages", "promises", "handovers", "recoveries", "decisions", "publicly", "causes",
+    "touchpoints", "people", "search", "journal", "remedies", "connections",
+)  # fmt: skip
 
 
 @cache

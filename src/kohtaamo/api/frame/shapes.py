@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, Self, TypeVar
 
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_aware
@@ -26,6 +26,12 @@ class Shape(BaseModel):
     """What goes out."""
 
     model_config = ConfigDict(frozen=True)
+
+    @classmethod
+    def of(cls, row: object, **given: Any) -> Self:
+        """The shape of a row: each field is the row's attribute of that name, but for what is given here."""
+        names = [name for name in cls.model_fields if name not in given]
+        return cls(**{name: getattr(row, "pk" if name == "id" else name) for name in names}, **given)
 
 
 class Told(BaseModel):
@@ -90,4 +96,4 @@ Amount = Annotated[
 ]
 Flag = Annotated[bool, Strict()]
 Number = Annotated[int, Field(ge=1, le=MOST)]  # in an address
-Language = Annotated[str, Field(pattern="^(fi|sv|en)$", description="fi, sv or en.")]
+Language = Annotated[str, Field(pattern="^(fi|sv|en)$", description="fi, sv or en.", examples=["fi"])]

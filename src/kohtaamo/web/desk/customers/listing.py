@@ -6,9 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from kohtaamo.customers.queries import NEW, newest_customers, open_duplicates
-from kohtaamo.encounters.searching import find_customers
 from kohtaamo.platform.cursor import cursor, read_cursor
 from kohtaamo.web.gate import DeskRequest, desk
+from kohtaamo.work.searching import find_customers
 
 
 @desk()

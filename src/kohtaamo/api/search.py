@@ -11,6 +11,7 @@ from kohtaamo.api.customers import CustomerShape, customer_shape
 from kohtaamo.api.frame.noun import Noun
 from kohtaamo.api.frame.requests import ApiRequest, need
 from kohtaamo.api.frame.shapes import Id, Shape, Text
+from kohtaamo.encounters.models import Case, Message
 from kohtaamo.staff.choices import READ, Family
 from kohtaamo.work.searching import find_cases, find_customers, numbered
 
@@ -47,7 +48,7 @@ def search(request: ApiRequest, q: Question) -> Found:
     text = " ".join(q.split())
     customers = find_customers(request.member, text, most=MOST_CUSTOMERS) if text else []
     first = numbered(request.member, text)
-    cases = [] if first is None else [(first, None)]
+    cases: list[tuple[Case, Message | None]] = [] if first is None else [(first, None)]
     known = {customer.pk for customer in customers[:1]}
     cases += [(case, message) for case, message in find_cases(request.member, text, known) if case != first]
     return Found(

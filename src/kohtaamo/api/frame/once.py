@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable
 
 from django.http import HttpResponse
@@ -20,7 +21,7 @@ from kohtaamo.api.models import KeptAnswer
 from kohtaamo.platform.unit import unit_of_work
 
 HEADER = "Idempotency-Key"
-LONGEST = 255
+_SHAPE = re.compile(r"[A-Za-z0-9._:-]{1,255}")
 
 
 def done_once(request: ApiRequest, act: Callable[[], HttpResponse]) -> HttpResponse:
@@ -28,8 +29,10 @@ def done_once(request: ApiRequest, act: Callable[[], HttpResponse]) -> HttpRespo
     name = request.headers.get(HEADER)
     if name is None:
         return act()
-    if not name.strip() or len(name) > LONGEST or not name.isprintable():
-        raise WrongFields([(HEADER, "wrong", _("Write a name of 1 to 255 characters, such as a UUID."))])
+    if not _SHAPE.fullmatch(name):
+        raise WrongFields(
+            [(HEADER, "wrong", _("Write a name of 1 to 255 letters, digits and . _ : - such as a UUID."))]
+        )
     held = claim(key=request.key, name=name, digest=_digest(request))
     if isinstance(held, KeptAnswer):
         return _told_again(held)

@@ -42,7 +42,10 @@ from kohtaamo.promises.commands.lateness import Report, report_lateness
 from kohtaamo.promises.commands.make import Terms, make
 from kohtaamo.promises.commands.publish import Public, publish_promise
 from kohtaamo.promises.models import Promise, Recovery
+from kohtaamo.serving.commands.alike import month_of
 from kohtaamo.serving.commands.answers import Wording, save_answer
+from kohtaamo.serving.models import Pattern as Alike
+from kohtaamo.serving.models import PatternTold
 from kohtaamo.staff.commands.connections import Wish, make_connection, send_test
 from kohtaamo.staff.commands.invite import invite
 from kohtaamo.staff.commands.keys import make_key
@@ -90,6 +93,12 @@ duplicate, _made = Duplicate.objects.get_or_create(
 )
 own = own_page_of(case, one)
 request_call(page=own, number="+358401234567", wished_at=None)
+told = Message.objects.filter(author="us").latest("pk")
+pattern = Alike.objects.create(
+    team=service, month=month_of(now()), language="fi", sample=told, words=told.text, customers=40, asked_again=1,
+    last_at=now(),
+)  # fmt: skip
+PatternTold.objects.create(pattern=pattern, customer=told.case.customer, case=told.case, at=now(), asked_at=now())
 refund = Kind.objects.get(code="refund")
 mandate = grant(actor=boss, kind=refund, to=Role.objects.get(name="front_line"), limits=Limits(6000, 12_000, 50_000))
 server = Member.objects.get(name="Noora Kivelä")
@@ -163,6 +172,6 @@ told = {
     "connection_id": shop.pk, "dispatch_id": told_of.pk, "remedy_id": Remedy.objects.get().pk,
     "offer_id": offer.pk, "template_id": template.pk, "contract_id": contract.pk,
     "cause_id": cause.pk, "notice_id": notice.pk, "person_id": notice.to.get().pk,
-    "answer_id": saved.pk,
+    "answer_id": saved.pk, "pattern_id": pattern.pk,
 }  # fmt: skip
 print(json.dumps(told))

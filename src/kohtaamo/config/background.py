@@ -24,6 +24,7 @@ READERS: dict[str, str] = {
     "search": "kohtaamo.encounters.findable.read",
     "fields": "kohtaamo.work.findable.read",
     "duplicates": "kohtaamo.customers.duplicates.read",
+    "alike": "kohtaamo.serving.alike_reader.read",
     "connections": "kohtaamo.platform.connections.reading.read",
 }
 EVERY_MINUTE = (
@@ -35,6 +36,7 @@ EVERY_MINUTE = (
     "kohtaamo.promises.commands.accept.return_unanswered",
     "kohtaamo.channels.mail.jobs.look_after",
     "kohtaamo.platform.limits.forget_spent",
+    "kohtaamo.serving.commands.alike.forget_patterns",
     "kohtaamo.outreach.jobs.look_after",
     "kohtaamo.work.jobs.look_after",
     "kohtaamo.api.keeping.forget_old",

@@ -74,6 +74,10 @@ def _choices(viewer: Member) -> list[Choice]:
             Right.ANSWER,
         ),
         Choice("offers", "euro", _("Offers"), _("What waits for customers, what they accepted, and the templates."),),
+        Choice(
+            "answers_alike", "book", _("Answers that are alike"),
+            _("Which texts many customers got in nearly the same words, and how many had to ask again."), Right.ANSWER,
+        ),
         Choice("people", "hand", _("People"), _("Who is here, in which team, and who is invited.")),
         Choice("notices", "mail", _("Common matters"), _("What many wait for at once, and one notice to all of them.")),
         Choice(

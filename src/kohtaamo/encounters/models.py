@@ -225,6 +225,7 @@ class Delivery(models.Model):
     state = models.CharField(max_length=10, choices=DeliveryState, default=DeliveryState.WAITING)
     not_before = models.DateTimeField()
     settled_at = models.DateTimeField(null=True, blank=True)
+    signed = models.BooleanField(default=False)  # it left with a return path of its own; only there is it reported
     is_permanent = models.BooleanField(null=True)  # of a failure
     status_code = models.CharField(max_length=12, blank=True)  # RFC 3463
     answer = models.CharField(max_length=1000, blank=True)  # what the other server said

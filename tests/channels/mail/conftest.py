@@ -79,11 +79,14 @@ class Receiver:
     refuse: dict[str, str] = field(default_factory=dict)
     answer: str = "250 2.0.0 OK"
     null_sender_refused: bool = False
+    signed_sender_refused: bool = False
     drop: bool = False
 
     async def handle_MAIL(self, _server: Any, _session: Any, envelope: Any, address: str, options: list[str]) -> str:
         if self.null_sender_refused and address in {"", "<>"}:
             return "550 5.7.1 The null sender is not welcome"
+        if self.signed_sender_refused and "+b-" in address:
+            return "550 5.7.60 Not allowed to send as this sender"
         envelope.mail_from = address
         envelope.mail_options.extend(options)
         return "250 OK"

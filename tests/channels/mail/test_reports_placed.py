@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from tests.channels.mail.conftest import TakesIn
+from tests.channels.mail.conftest import Receiver, TakesIn
 
+from kohtaamo.channels.mail.commands.send import send
 from kohtaamo.channels.mail.models import Mailbox
+from kohtaamo.channels.mail.returning import return_address
 from kohtaamo.encounters.choices import CaseState, DeliveryState
 from kohtaamo.encounters.commands.deliver import dismiss_failure
 from kohtaamo.encounters.commands.reply import reply
-from kohtaamo.encounters.models import Case, Message
+from kohtaamo.encounters.models import Case, Delivery, Message
+from kohtaamo.platform.time import now
 from kohtaamo.staff.models import Member
 
 pytestmark = pytest.mark.django_db
@@ -185,3 +188,61 @@ def test_a_failure_left_be_that_bounces_again_changes_nothing(
     dismiss_failure(actor=owner, delivery=message.deliveries.get(), reason="Soitettu")
     takes_in(raw=_report(message.header_id, said="550 5.1.1 Again"))
     assert message.deliveries.get().dismissed_at is not None
+
+
+@pytest.fixture
+def signing(outgoing: Mailbox) -> Mailbox:
+    """The live mailbox, whose mails leave with signed return paths."""
+    outgoing.signs_returns = True
+    outgoing.save()
+    return outgoing
+
+
+def _sent(owner: Member, case: Case, copies: list[str], receiver: Receiver) -> dict[str, str]:
+    """An answer leaves; the envelope sender of each recipient's mail."""
+    message = reply(actor=owner, case=case, text="Hei", copies=copies)
+    message.deliveries.update(not_before=now())
+    send(message.pk)
+    return {one: mail.sender for mail in receiver.mails for one in mail.recipients}
+
+
+def test_each_recipient_has_a_return_path_of_its_own(
+    signing: Mailbox, owner: Member, case: Case, receiver: Receiver
+) -> None:
+    paths = _sent(owner, case, ["ville@muualla.example"], receiver)
+    assert len(set(paths.values())) == 2
+    for delivery in Delivery.objects.all():
+        assert (paths[delivery.address], delivery.signed) == (return_address(signing, delivery.pk), True)
+
+
+def test_a_report_to_the_signed_path_is_believed_even_when_it_names_nothing(
+    signing: Mailbox, owner: Member, case: Case, receiver: Receiver, takes_in: TakesIn
+) -> None:
+    paths = _sent(owner, case, [], receiver)
+    raw = _report("unknown@elsewhere.example").replace(
+        b"To: palvelu@tupa.example", f"To: {paths['eeva.mattila@posti.example']}".encode(), 1
+    )
+    takes_in(raw=raw)
+    assert Delivery.objects.get().state == DeliveryState.FAILED
+
+
+def test_one_who_was_copied_in_cannot_forge_a_failure_for_the_customer(
+    signing: Mailbox, owner: Member, case: Case, receiver: Receiver, takes_in: TakesIn
+) -> None:
+    paths = _sent(owner, case, ["ville@muualla.example"], receiver)
+    message = Message.objects.filter(author="us").latest("pk")
+    plain = takes_in(raw=_report(message.header_id))
+    assert (plain.message, "kuka tahansa" in plain.reason) == (None, True)
+    forged = paths["ville@muualla.example"].replace("+b-", "+b-9", 1)
+    takes_in(raw=_report(message.header_id).replace(b"To: palvelu@tupa.example", f"To: {forged}".encode(), 1))
+    theirs = Delivery.objects.get(address="eeva.mattila@posti.example")
+    assert theirs.state == DeliveryState.SENT
+
+
+def test_a_server_that_refuses_the_signed_sender_gets_the_plain_one_and_reports_are_read_as_before(
+    signing: Mailbox, owner: Member, case: Case, receiver: Receiver, takes_in: TakesIn
+) -> None:
+    receiver.signed_sender_refused = True
+    assert _sent(owner, case, [], receiver) == {"eeva.mattila@posti.example": "palvelu@tupa.example"}
+    takes_in(raw=_report(Message.objects.filter(author="us").latest("pk").header_id))
+    assert (Delivery.objects.get().signed, Delivery.objects.get().state) == (False, DeliveryState.FAILED)

@@ -40,7 +40,7 @@ def find_destination(
     by_address = {parted(mailbox.address)[0]: mailbox for mailbox in ours}
     named: list[Mailbox] = []
     key = ""
-    for address in _written_to(letter, envelope_to):
+    for address in written_to(letter, envelope_to):
         bare, plus = parted(address)
         if (mailbox := by_address.get(bare)) is not None:
             named.append(mailbox)
@@ -50,7 +50,8 @@ def find_destination(
     return Destination(named[0] if named else None, key or key_in(letter))
 
 
-def _written_to(letter: Letter, envelope_to: Sequence[str]) -> Iterator[str]:
+def written_to(letter: Letter, envelope_to: Sequence[str]) -> Iterator[str]:
+    """The addresses a mail was sent to: those of its envelope, of the delivery headers, then of To and Cc."""
     yield from envelope_to
     for name in _DELIVERED:
         for value in letter.all_headers(name):

@@ -36,6 +36,7 @@ class Mailbox(models.Model):
     tenant = models.CharField(max_length=100, blank=True)
     folders_read = models.JSONField(default=list)  # names of folders to read; INBOX when empty
     plus_addresses = models.BooleanField(default=True)  # the server accepts local+key@domain
+    signs_returns = models.BooleanField(default=False)  # each mail leaves with a signed return path of its own
     acknowledges = models.BooleanField(_("tells that the mail came and when we answer"), default=True)
     looked = models.JSONField(default=dict)  # what the dry run saw: {"folders": [...], "senders": [...], "at": ...}
     begun_at = models.DateTimeField(null=True, blank=True)  # when a person began taking mail in

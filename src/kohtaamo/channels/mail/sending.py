@@ -34,6 +34,7 @@ class Handed:
     refused: dict[str, Refusal] = field(default_factory=dict)
     delayed: dict[str, str] = field(default_factory=dict)
     answer: str = ""
+    plain: set[str] = field(default_factory=set)  # recipients for whom the server took our plain address as sender
 
     def put(self, recipients: Sequence[str], code: int, said: bytes | str) -> None:
         """Note a server's refusal of these recipients."""
@@ -48,10 +49,13 @@ class Handed:
         self.refused |= other.refused
         self.delayed |= other.delayed
         self.answer = other.answer or self.answer
+        self.plain |= other.plain
 
 
 def hand_over(mailbox: Mailbox, mail: bytes, *, sender: str, recipients: Sequence[str]) -> Handed:
     """Hand the mail to the server for these recipients; ``sender`` empty is the null return path.
+
+    A server that does not take this sender is offered the mailbox's own address.
 
     Raises nothing for what the network or the server does: those recipients are delayed, with the reason.
     """
@@ -114,7 +118,8 @@ def _again(server: _Smtp | None) -> _Smtp | None:
 
 def _talk(server: _Smtp, mailbox: Mailbox, mail: bytes, sender: str, recipients: Sequence[str], handed: Handed) -> None:
     code, said = _mail_from(server, sender, len(mail))
-    if code != 250 and not sender:
+    if code != 250 and sender != mailbox.address:
+        handed.plain |= set(recipients)
         server.rset()
         code, said = _mail_from(server, mailbox.address, len(mail))
     if code != 250:

@@ -66,6 +66,10 @@ def not_a_server(address: str) -> str:
     }
 
 
+def not_to_signed() -> str:
+    return gettext("It did not come back to the signed address the message left with, so anyone may have written it.")
+
+
 def delayed(address: str) -> str:
     return gettext("Delivery to %(address)s is delayed; the other server still tries.") % {"address": address}
 

@@ -29,7 +29,7 @@ from kohtaamo.touchpoints.models import Touchpoint
 
 PLAIN_FIELDS = frozenset({
     "sender_name", "sign_in", "imap_host", "imap_port", "imap_security", "smtp_host", "smtp_port", "smtp_security",
-    "username", "client_id", "tenant", "folders_read", "plus_addresses", "acknowledges",
+    "username", "client_id", "tenant", "folders_read", "plus_addresses", "signs_returns", "acknowledges",
 })  # fmt: skip
 SECRET_FIELDS = frozenset({"secret", "client_secret"})
 _WHERE = ("imap_host", "imap_port", "imap_security", "smtp_host", "smtp_port", "smtp_security", "sign_in", "tenant")

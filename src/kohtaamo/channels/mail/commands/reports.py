@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from kohtaamo.channels.mail import sentences
-from kohtaamo.channels.mail.addressing import key_in
+from kohtaamo.channels.mail.addressing import key_in, written_to
 from kohtaamo.channels.mail.arriving import bare_id, references_of, storable
 from kohtaamo.channels.mail.choices import Outcome
 from kohtaamo.channels.mail.models import Intake
 from kohtaamo.channels.mail.opening import Opened
 from kohtaamo.channels.mail.reading.letter import Letter
 from kohtaamo.channels.mail.reading.reports import Bounce
+from kohtaamo.channels.mail.returning import delivery_in
 from kohtaamo.customers.choices import IdentityKind
 from kohtaamo.customers.models import Identity
 from kohtaamo.encounters.choices import Author
@@ -25,12 +26,14 @@ _OURS = (Author.US, Author.SYSTEM)
 def place_bounce(intake: Intake, opened: Opened) -> None:
     """Set each reported delivery to failed; a delay is only noted.
 
-    Only what names our message and a recipient of it, and comes from no one who takes part in the case, is believed.
-    Of anything else nothing changes, and the report is shown to those who mend things.
+    A report to the signed return path of a delivery is of that delivery. Else only what names our message and a recipient
+    of it, and comes from no one who takes part in the case, is believed, where no signed path was used. Of anything else nothing changes, and the report is shown to those who mend things.
     """
     intake.outcome, intake.reason = Outcome.BOUNCE, sentences.not_matched()
+    signed = delivery_in(written_to(opened.letter, intake.envelope_to))
+    returned = Delivery.objects.select_related("message__case").filter(pk=signed).first() if signed else None
     for reported in opened.reading.bounces:
-        delivery, doubt = _meant(reported, intake, opened.letter)
+        delivery, doubt = (returned, "") if returned else _meant(reported, intake, opened.letter)
         if delivery is not None:
             intake.message = delivery.message
             intake.reason = _believe(delivery, reported, intake)[:500]
@@ -49,6 +52,8 @@ def _meant(reported: Bounce, intake: Intake, letter: Letter) -> tuple[Delivery |
     if _takes_part(message, intake.sender):
         return None, sentences.not_a_server(intake.sender)
     delivery = delivery_spoken_of(message, recipient, sent_to=storable(reported.original_to))
+    if delivery is not None and delivery.signed:
+        return None, sentences.not_to_signed()
     return delivery, "" if delivery else sentences.no_recipient(recipient)
 
 

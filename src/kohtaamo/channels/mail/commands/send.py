@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,7 @@ from kohtaamo.channels.mail.choices import Stage
 from kohtaamo.channels.mail.compose import compose, is_sendable
 from kohtaamo.channels.mail.models import Intake, Mailbox
 from kohtaamo.channels.mail.retrying import HELD, is_over, next_try
+from kohtaamo.channels.mail.returning import return_address
 from kohtaamo.channels.mail.sending import Handed, hand_over
 from kohtaamo.customers.choices import IdentityKind
 from kohtaamo.customers.models import Identity
@@ -117,7 +119,6 @@ def due_at(message: Message) -> datetime | None:
 
 def _hand_over(message: Message, mailbox: Mailbox, deliveries: Sequence[Delivery]) -> Handed:
     handed = Handed()
-    sender = "" if message.author == Author.SYSTEM else mailbox.address
     sendable = [one for one in deliveries if is_sendable(one.address)]
     for one in deliveries:
         if one not in sendable:
@@ -131,7 +132,22 @@ def _hand_over(message: Message, mailbox: Mailbox, deliveries: Sequence[Delivery
                 recipients, gettext("It could not be written (%(name)s).") % {"name": type(problem).__name__}
             )
             continue
-        handed.join(hand_over(mailbox, mail, sender=sender, recipients=recipients))
+        handed.join(_handed(message, mailbox, mail, [one for one in sendable if one.address in recipients]))
+    return handed
+
+
+def _handed(message: Message, mailbox: Mailbox, mail: bytes, deliveries: Sequence[Delivery]) -> Handed:
+    """All at once where they share a sender; each by itself where it has a signed return path of its own."""
+    if message.author == Author.SYSTEM:
+        return hand_over(mailbox, mail, sender="", recipients=[one.address for one in deliveries])
+    handed, by_sender = Handed(), defaultdict[str, list[Delivery]](list)
+    for one in deliveries:
+        by_sender[return_address(mailbox, one.pk)].append(one)
+    for sender, theirs in by_sender.items():
+        handed.join(hand_over(mailbox, mail, sender=sender, recipients=[one.address for one in theirs]))
+    signed = [one.pk for sender, theirs in by_sender.items() if sender != mailbox.address for one in theirs
+              if one.address not in handed.plain]  # fmt: skip
+    Delivery.objects.filter(pk__in=signed).update(signed=True)
     return handed
 
 

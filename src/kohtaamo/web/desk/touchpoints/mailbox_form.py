@@ -50,6 +50,11 @@ class MailboxForm(DeskForm):
     plus_addresses = forms.BooleanField(
         label=_("The server accepts addresses with a plus (name+key@domain)"), required=False, initial=True
     )
+    signs_returns = forms.BooleanField(
+        label=_("Reports of failure come back to a signed address (name+b-…@domain), so that nobody can forge them"),
+        required=False, initial=False,
+        help_text=_("Needs plus addresses, and a server that lets mail leave with such a sender."),
+    )  # fmt: skip
     acknowledges = forms.BooleanField(
         label=_("Tell the customer at once that the mail came and when we answer"), required=False, initial=True
     )
@@ -60,7 +65,7 @@ class MailboxForm(DeskForm):
         (_("The application in Microsoft 365 or Google"), "client_id client_secret tenant", "two application"),
         (_("Where mail comes from"), "imap_host imap_port imap_security folders", "server"),
         (_("Where answers leave from"), "smtp_host smtp_port smtp_security", "server"),
-        (_("Manners"), "acknowledges plus_addresses", ""),
+        (_("Manners"), "acknowledges plus_addresses signs_returns", ""),
     )
 
     @property

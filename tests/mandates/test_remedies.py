@@ -26,8 +26,10 @@ from kohtaamo.platform.connections.events import Taken
 from kohtaamo.platform.connections.models import Attempt, Connection, Dispatch
 from kohtaamo.platform.errors import NotAllowed, NotFound
 from kohtaamo.platform.journal.models import Entry
+from kohtaamo.platform.journal.record import record
 from kohtaamo.platform.signed import key_of, signed_headers
 from kohtaamo.platform.time import now
+from kohtaamo.platform.unit import unit_of_work
 from kohtaamo.staff.commands.connections import Wish, end_connection, make_connection, pause
 from kohtaamo.staff.models import Member
 from tests.mandates.carrying_out import example_shop, free_port, tell
@@ -334,3 +336,13 @@ def test_one_who_speaks_without_the_secret_gets_nothing_from_the_shop_of_the_doc
         decides(30)
         tell()
     assert (Attempt.objects.get().status, Decision.objects.count()) == (401, 1)
+
+
+def test_an_entry_that_names_no_decision_is_told_as_it_is(administrator: Member, receiver: Receiver) -> None:
+    make_connection(actor=administrator, wish=Wish("Kirjanpito", receiver.url, ["decision."]))
+    with unit_of_work():
+        for kind in ("decision.made", "decision.corrected", "decision.taken_back"):
+            record(kind, actor=None, what={"fi": "Hyvitys"})
+    tell()
+    assert receiver.types == ["decision.made", "decision.corrected", "decision.taken_back"]
+    assert receiver.events[0]["data"]["details"] == {"what": {"fi": "Hyvitys"}}

@@ -31,12 +31,19 @@ def decision_of(subject: str) -> int | None:
     return int(number) if kind == "decision" and number.isdecimal() else None
 
 
+def _number(entry: Entry) -> int:
+    """The decision an entry names; nought when an importer wrote one that names none."""
+    number = entry.data.get("decision")
+    return number if isinstance(number, int) else 0
+
+
 def _subject(entry: Entry) -> str:
-    return subject_of(entry.data.get("decision", 0))
+    number = _number(entry)
+    return subject_of(number) if number else ""
 
 
 def _who_carries_it_out(entry: Entry) -> list[int]:
-    return list(Remedy.objects.filter(decision=entry.data.get("decision", 0)).values_list("connection_id", flat=True))
+    return list(Remedy.objects.filter(decision=_number(entry)).values_list("connection_id", flat=True))
 
 
 def _when_it_cannot_be_undone(entry: Entry) -> datetime:
@@ -46,19 +53,21 @@ def _when_it_cannot_be_undone(entry: Entry) -> datetime:
 def _data(entry: Entry, dispatch: Dispatch) -> dict[str, Any] | None:
     found = Decision.objects.select_related(
         "kind", "member", "granted_by", "case", "customer", "touchpoint", "remedy"
-    ).filter(pk=entry.data.get("decision", 0))
+    ).filter(pk=_number(entry))
     decision = found.first()
-    return {**plain(entry), **describe(decision, dispatch)} if decision else None
+    return {**plain(entry), **(describe(decision, dispatch) if decision else {})}
 
 
 def _made(entry: Entry, dispatch: Dispatch) -> dict[str, Any] | None:
     """Nothing, when it was taken back before it left."""
-    taken_back = Decision.objects.filter(pk=entry.data.get("decision", 0), amount_now=0).exists()
+    taken_back = Decision.objects.filter(pk=_number(entry), amount_now=0).exists()
     return None if taken_back else _data(entry, dispatch)
 
 
 def _taken_back(entry: Entry, dispatch: Dispatch) -> dict[str, Any] | None:
     """Nothing, when the other system never heard of the decision."""
+    if not dispatch.subject:
+        return plain(entry)
     told = Dispatch.objects.filter(connection=dispatch.connection_id, subject=dispatch.subject, pk__lt=dispatch.pk)
     return _data(entry, dispatch) if told.filter(attempts__isnull=False).exists() else None
 

@@ -356,3 +356,15 @@ def test_served_elsewhere_it_is_left_alone(connection: Connection, receiver: Rec
     Connection.objects.update(claimed_by="another", claimed_until=now() + timedelta(seconds=60))
     assert serve(connection.pk, "me") == 0
     assert receiver.came == []
+
+
+def test_what_is_said_stands_in_no_log(
+    connection: Connection, receiver: Receiver, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    receiver.says(500, b"cannot find Eeva Mattila")
+    happens(word="Eeva Mattila")
+    serve_all()
+    moments_pass()
+    serve_all()
+    assert "Eeva" not in caplog.text

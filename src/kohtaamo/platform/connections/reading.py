@@ -26,7 +26,8 @@ def read(entries: Sequence[Entry]) -> None:
 
 
 def _rows(entry: Entry, connections: Sequence[Connection]) -> list[Dispatch]:
-    if entry.kind.startswith(NEVER_TOLD):
+    new_to = [connection for connection in connections if entry.pk > connection.from_entry]
+    if not new_to or entry.kind.startswith(NEVER_TOLD):
         return []
     telling = telling_of(entry.kind)
     also = telling.also(entry)
@@ -35,8 +36,8 @@ def _rows(entry: Entry, connections: Sequence[Connection]) -> list[Dispatch]:
             connection=connection, entry_id=entry.pk, kind=entry.kind, called=called(entry),
             subject=telling.subject(entry), made_at=now(), next_at=telling.not_before(entry),
         )
-        for connection in connections
-        if entry.pk > connection.from_entry and (connection.pk in also or wants(connection, entry.kind))
+        for connection in new_to
+        if connection.pk in also or wants(connection, entry.kind)
     ]  # fmt: skip
 
 

@@ -150,6 +150,7 @@ def test_decisions_of_a_kind_are_carried_out_there(as_administrator: Client, sho
     assert as_administrator.post(address, {"kinds": [refund.pk], "answer_minutes": "15"}).status_code == 303
     refund.refresh_from_db()
     assert (refund.fulfiller.connection, refund.fulfiller.answer_minutes) == (shop, 15)
+    assert "Tämän toteuttaa Kauppa" in page(as_administrator, f"/mandates/kinds/{refund.pk}/")
     assert as_administrator.post(address, {"kinds": [refund.pk], "answer_minutes": "0"}).status_code == 422
     as_administrator.post(address, {"answer_minutes": "15"})
     refund.refresh_from_db()
@@ -196,6 +197,19 @@ def test_the_operations_page_says_what_is_not_told(as_administrator: Client, sho
     shown = page(as_administrator, "/operations/")
     assert ("Kauppa" in shown, "promise.kept" in shown) == (True, True)
     Connection.objects.update(paused_at=now(), paused_why="failing")
-    for slug in ("stopped-connections", "given-up-events", "silent-connections", "undone-decisions"):
+    for slug in (
+        "stopped-connections",
+        "given-up-events",
+        "silent-connections",
+        "undone-decisions",
+        "paused-connections",
+    ):
         page(as_administrator, f"/operations/{slug}/")
     assert "Kauppa" in page(as_administrator, "/operations/stopped-connections/")
+
+
+def test_one_paused_by_hand_is_no_trouble(as_administrator: Client, shop: Connection) -> None:
+    as_administrator.post(f"{HOME}{shop.pk}/pause/")
+    shown = page(as_administrator, "/operations/")
+    assert ("yhteys on tauolla käsin" in shown, "Verkkokauppa ei saa" in shown) == (True, False)
+    assert "Kauppa" in page(as_administrator, "/operations/paused-connections/")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -18,6 +20,7 @@ from kohtaamo.web.desk.cases.decision_icons import icon_of
 from kohtaamo.web.desk.cases.forms import attempt
 from kohtaamo.web.desk.mandates.forms import KindForm
 from kohtaamo.web.gate import DeskRequest, desk
+from kohtaamo.web.wording import duration
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -57,5 +60,14 @@ def one(request: DeskRequest, kind_id: int) -> HttpResponse:
     told_now = words_for(
         kind, kind.usual_amount or 1, language=request.user.language, name=_("Anna"), teller=request.user.first_name
     )
-    page = {"room": "settings", "kind": kind, "form": form, "told": told_now}
+    page = {"room": "settings", "kind": kind, "form": form, "told": told_now, "carried": _carried(kind)}
     return render(request, "desk/mandates/kind.html", page, status=status)
+
+
+def _carried(kind: Kind) -> str:
+    """Which system carries it out; empty when nothing is told to any."""
+    fulfiller = kind.fulfiller
+    if fulfiller is None or not fulfiller.connection.is_active:
+        return ""
+    time = duration(timedelta(minutes=fulfiller.answer_minutes))
+    return _("Carried out by %(where)s, which answers within %(time)s.") % {"where": fulfiller, "time": time}

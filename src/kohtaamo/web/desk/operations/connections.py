@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kohtaamo.mandates.queries.remedies import all_troubled, visible_remedies
+from kohtaamo.platform.connections.choices import PausedWhy
 from kohtaamo.platform.connections.models import Connection, Dispatch
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.connecting import failing, given_up
@@ -21,8 +22,13 @@ from kohtaamo.web.desk.operations.kinds import Act, Kind, Level, Row
 
 
 def stopped() -> QuerySet[Connection]:
-    """Nothing is sent there until somebody lets it go on."""
-    return failing().filter(paused_at__isnull=False)
+    """Took nothing for so long that it was paused: nothing is sent there until somebody lets it go on."""
+    return failing().filter(paused_at__isnull=False).exclude(paused_why=PausedWhy.BY_HAND)
+
+
+def paused() -> QuerySet[Connection]:
+    """Paused by somebody, on purpose."""
+    return failing().filter(paused_why=PausedWhy.BY_HAND)
 
 
 def silent() -> QuerySet[Connection]:
@@ -90,6 +96,12 @@ def _stopped(count: int) -> str:
     ) % {"count": count}  # fmt: skip
 
 
+def _paused(count: int) -> str:
+    return ngettext(
+        "%(count)s connection is paused by hand", "%(count)s connections are paused by hand", count
+    ) % {"count": count}  # fmt: skip
+
+
 def _silent(count: int) -> str:
     return ngettext(
         "%(count)s connected system does not answer", "%(count)s connected systems do not answer", count
@@ -113,4 +125,5 @@ KINDS = (
     Kind("stopped-connections", Level.BROKEN, _stopped, stopped, _connections),
     Kind("given-up-events", Level.BROKEN, _given_up, given_up, _events),
     Kind("silent-connections", Level.AT_RISK, _silent, silent, _connections),
+    Kind("paused-connections", Level.TO_KNOW, _paused, paused, _connections),
 )

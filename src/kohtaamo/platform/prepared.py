@@ -20,6 +20,7 @@ Given = ParamSpec("Given")
 Found = TypeVar("Found")
 Shape = tuple[int | None, ...]
 _SINGLE = (str, int, datetime)
+_MOST = 2**63 - 1
 
 
 def prepared(build: Callable[Given, QuerySet[Any, Found]]) -> Callable[Given, list[Found]]:
@@ -72,6 +73,8 @@ class _Question:
     def ask(self, given: Sequence[Any]) -> list[Any]:
         connection = connections[DEFAULT_DB_ALIAS]
         params: list[Any] = [one.value(given) if isinstance(one, _Slot) else one for one in self.params]
+        if any(isinstance(one, int) and abs(one) > _MOST for one in params):
+            return self.answers([])  # SQLite cannot even be asked for a number no row has
         params = [connection.ops.adapt_datetimefield_value(one) if isinstance(one, datetime) else one for one in params]
         with connection.cursor() as cursor:
             cursor.execute(self.sql, params)

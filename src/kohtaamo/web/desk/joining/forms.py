@@ -61,7 +61,7 @@ class JoiningForm(DeskForm):
 
     @property
     def winner(self) -> Case:
-        found: Case = self.cleaned_data["number"] or self.cleaned_data["chosen"]
+        found: Case = self.cleaned_data.get("number") or self.cleaned_data["chosen"]
         return found
 
 

@@ -1,6 +1,7 @@
 """``make bench``: build the data sets that are missing, measure, write RESULTS.md.
 
-One size on one database is measured in a process of its own: ``python -m bench one sqlite 10000``.
+One size on one database is measured in a process of its own: ``python -m bench one sqlite 10000``. By itself runs
+``python -m bench killed sqlite 50000``: a notice to so many whose worker is killed again and again.
 """
 
 from __future__ import annotations
@@ -22,6 +23,10 @@ DATABASES = ("sqlite", "postgresql")
 def main() -> int:
     if len(sys.argv) > 3 and sys.argv[1] == "one":
         return _one(sys.argv[2], int(sys.argv[3]))
+    if len(sys.argv) > 3 and sys.argv[1] == "killed":
+        if os.environ.get("DJANGO_SETTINGS_MODULE") == "bench.settings":
+            return _killed(sys.argv[2], int(sys.argv[3]))
+        return 0 if _run(sys.argv[2], int(sys.argv[3]), "killed") else 1
     sizes = [int(size) for size in os.environ.get("SIZES", "10000 1000000").split()]
     databases = os.environ.get("DATABASES", " ".join(DATABASES)).split()
     failed = [f"{db} {size}" for db in databases for size in sizes if not _run(db, size)]
@@ -31,13 +36,13 @@ def main() -> int:
     return 1 if failed else 0
 
 
-def _run(database: str, size: int) -> bool:
-    folder = DATA / f"{database}-{size}"
+def _run(database: str, size: int, what: str = "one") -> bool:
+    folder = DATA / (f"{database}-{size}" if what == "one" else f"{what}-{database}-{size}")
     folder.mkdir(parents=True, exist_ok=True)
     environment = {**os.environ, "KOHTAAMO_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "bench.settings",
                    "KOHTAAMO_INTERNAL_HOSTS": "127.0.0.1",
                    "PYTHONPATH": f"{HERE.parent / 'src'}:{HERE.parent}"}  # fmt: skip
-    command = [sys.executable, "-m", "bench", "one", database, str(size)]
+    command = [sys.executable, "-m", "bench", what, database, str(size)]
     if database == "sqlite":
         return subprocess.call(command, env=environment) == 0
     import pgserver
@@ -47,6 +52,21 @@ def _run(database: str, size: int) -> bool:
         return subprocess.call(command, env={**environment, "KOHTAAMO_DATABASE_URL": server.get_uri()}) == 0
     finally:
         server.cleanup()
+
+
+def _killed(database: str, people: int) -> int:
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+    from bench.killed import measure_killed
+
+    result = {"database": database, **measure_killed(people)}
+    (DATA / f"killed-{database}-{people}.json").write_text(json.dumps(result, indent=1))
+    print(json.dumps(result, indent=1))
+    return 0 if result["told"] == people and not result["twice_without_record"] else 1
 
 
 def _one(database: str, size: int) -> int:

@@ -39,9 +39,9 @@ CHUNK = 5_000
 
 def measure_notice(people: int = PEOPLE) -> dict[str, float]:
     """Seconds to prepare the list, and messages a second written and handed over to a server on this machine."""
-    sender, touchpoint = _sender(), _touchpoint()
+    sender, touchpoint = sender_of(), _touchpoint()
     cause = open_cause(actor=sender, title="Measured delay")
-    _let_wait(cause, touchpoint, people)
+    let_wait(cause, touchpoint, people)
     notice = begin_notice(actor=sender, cause=cause)
     texts = [Said(language=each, apology="Hei {name}", text="{promise}: {date}") for each in ("fi", "sv", "en")]
     write_notice(actor=sender, notice=notice, texts=texts, new_due_at=now() + timedelta(days=7))
@@ -70,7 +70,8 @@ class _Clock:
         self.wall, self.cpu = self.wall + time.perf_counter(), self.cpu + time.process_time()
 
 
-def _sender() -> Member:
+def sender_of() -> Member:
+    """Whoever may send a notice here."""
     role, _made = Role.objects.get_or_create(name=RoleName.ADMINISTRATOR)
     found = Member.objects.filter(role=role, is_active=True).first()
     return found or Member.objects.create_user(email="measured@bench.example", name="Measured Sender", role=role)
@@ -81,7 +82,7 @@ def _touchpoint() -> Touchpoint:
     return Touchpoint.objects.first() or Touchpoint.objects.create(name="Measured", channel="mail", team=team)
 
 
-def _let_wait(cause: Cause, touchpoint: Touchpoint, people: int) -> None:
+def let_wait(cause: Cause, touchpoint: Touchpoint, people: int) -> None:
     """So many customers with an address and a waiting case each, joined to the cause."""
     stamp = time.time_ns()
     for start in range(0, people, CHUNK):

@@ -33,7 +33,7 @@ def test_a_passkey_is_added_and_signs_in_without_a_password(house_with: MakesHou
     devices.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
 
     page.goto(f"{address(house)}/accounts/login/?next=/me/")
-    page.get_by_label("Email").fill(EMAIL)
+    page.get_by_label("E-mail").fill(EMAIL)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.get_by_role("link", name="Passkeys").click()

@@ -58,7 +58,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "kohtaamo.api.door.door",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kohtaamo.web.static_serving.StaticFiles",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "kohtaamo.web.middleware.reader_language",

@@ -17,8 +17,8 @@ from kohtaamo.web.languages import LanguageSelect, own_names
 
 PASSWORD_HINT = _("At least ten characters. A sentence only you know is good.")
 LABELS: dict[str, LazyText] = {
-    "login": _("Email"),
-    "email": _("Email"),
+    "login": _("E-mail"),
+    "email": _("E-mail"),
     "password": _("Password"),
     "oldpassword": _("Current password"),
     "password1": _("New password"),

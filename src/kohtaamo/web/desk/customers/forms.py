@@ -43,7 +43,7 @@ class DetailsForm(DeskForm):
 
 
 class NewForm(DetailsForm):
-    email = forms.CharField(label=_("Email address"), max_length=320, required=False)
+    email = forms.CharField(label=_("E-mail address"), max_length=320, required=False)
     phone = forms.CharField(label=_("Phone number"), max_length=40, required=False)
     field_order = ("kind", "name", "email", "phone", "language", "organisation", "way", "wishes")
 

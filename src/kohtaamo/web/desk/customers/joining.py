@@ -12,12 +12,14 @@ from django.views.decorators.http import require_POST
 from kohtaamo.customers.commands.duplicate import dismiss
 from kohtaamo.customers.commands.merge import merge, unmerge
 from kohtaamo.customers.models import Customer, Merge
-from kohtaamo.customers.queries import NEW, customer_for, merges_of, open_duplicates
+from kohtaamo.customers.queries import customer_for, merges_of, open_duplicates
 from kohtaamo.encounters.models import Case
 from kohtaamo.platform.errors import Invalid, NotFound
 from kohtaamo.promises.models import Promise
 from kohtaamo.staff.choices import Right
 from kohtaamo.web.gate import DeskRequest, desk
+
+PAIRS = 12  # on a page: each is two people side by side
 
 
 @desk(Right.MERGE_CUSTOMERS)
@@ -25,8 +27,12 @@ def duplicates(request: DeskRequest) -> HttpResponse:
     """Pairs that may be one, side by side."""
     after = request.GET.get("after", "")
     before = int(after) if after.isdecimal() and len(after) < 19 else None
-    found = open_duplicates(request.user, before=before, most=NEW + 1)
-    context = {"room": "customers", "pairs": found[:NEW], "after": found[NEW - 1].pk if len(found) > NEW else None}
+    found = open_duplicates(request.user, before=before, most=PAIRS + 1)
+    context = {
+        "room": "customers",
+        "pairs": found[:PAIRS],
+        "after": found[PAIRS - 1].pk if len(found) > PAIRS else None,
+    }
     return render(request, "desk/customers/duplicates.html", context)
 
 

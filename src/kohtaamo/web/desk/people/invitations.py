@@ -24,7 +24,7 @@ from kohtaamo.web.gate import DeskRequest, desk
 class Inviting(forms.Form):
     """Whom to invite, to what."""
 
-    email = forms.CharField(label=gettext_lazy("Email"), max_length=254, widget=forms.EmailInput({"class": "input"}))
+    email = forms.CharField(label=gettext_lazy("E-mail"), max_length=254, widget=forms.EmailInput({"class": "input"}))
     name = forms.CharField(label=gettext_lazy("Name"), max_length=120, widget=forms.TextInput({"class": "input"}))
     role = forms.ModelChoiceField(
         Role.objects.none(), label=gettext_lazy("Role"), empty_label=None, widget=forms.Select({"class": "input"})

@@ -11,6 +11,7 @@ from datetime import timedelta
 from django.utils.translation import activate
 
 from kohtaamo.channels.mail.models import Mailbox
+from kohtaamo.config.background import readers
 from kohtaamo.customers.choices import IdentityKind
 from kohtaamo.customers.commands.recognise import recognise
 from kohtaamo.customers.models import Duplicate
@@ -35,6 +36,7 @@ from kohtaamo.offers.commands.template import Row as Usual
 from kohtaamo.outreach.commands.cause import open_cause
 from kohtaamo.outreach.commands.draft import begin_notice
 from kohtaamo.outreach.commands.prepare import prepare
+from kohtaamo.platform.journal.readers import catch_up
 from kohtaamo.platform.time import now
 from kohtaamo.promises.commands.answer import answer
 from kohtaamo.promises.commands.hook import make_hook
@@ -46,6 +48,7 @@ from kohtaamo.serving.commands.alike import month_of
 from kohtaamo.serving.commands.answers import Wording, save_answer
 from kohtaamo.serving.models import Pattern as Alike
 from kohtaamo.serving.models import PatternTold
+from kohtaamo.serving.models import Notification
 from kohtaamo.staff.commands.connections import Wish, make_connection, send_test
 from kohtaamo.staff.commands.invite import invite
 from kohtaamo.staff.commands.keys import make_key
@@ -160,6 +163,9 @@ contract = write_contract(actor=boss, customer=case.customer, agreed=agreed)
 offer = give(actor=boss, offer=begin(actor=boss, case=case, template=template))
 Delivery.objects.filter(message__offer_version__offer=offer).update(state="sent")
 begin(actor=boss, case=case, template=template)
+write_note(actor=server, case=case, text=f"@{boss.name}, katsotko tätä?")
+catch_up(next(reader for reader in readers() if reader.name == "notifications"))
+told_boss = Notification.objects.filter(member=boss).earliest("pk")
 message = Message.objects.filter(case=case, author="customer").earliest("pk")
 key, _secret = make_key(actor=boss, name="Verkkokauppa", scopes=["customers:read", "cases:read", "cases:write"])
 told = {
@@ -173,5 +179,6 @@ told = {
     "offer_id": offer.pk, "template_id": template.pk, "contract_id": contract.pk,
     "cause_id": cause.pk, "notice_id": notice.pk, "person_id": notice.to.get().pk,
     "answer_id": saved.pk, "pattern_id": pattern.pk,
+    "answer_id": saved.pk, "notification_id": told_boss.pk,
 }  # fmt: skip
 print(json.dumps(told))

@@ -25,6 +25,7 @@ READERS: dict[str, str] = {
     "fields": "kohtaamo.work.findable.read",
     "duplicates": "kohtaamo.customers.duplicates.read",
     "alike": "kohtaamo.serving.alike_reader.read",
+    "notifications": "kohtaamo.serving.commands.tell.read",
     "connections": "kohtaamo.platform.connections.reading.read",
 }
 EVERY_MINUTE = (
@@ -43,6 +44,8 @@ EVERY_MINUTE = (
     "kohtaamo.platform.connections.tidying.forget_old",
     "kohtaamo.mandates.commands.remedy.note_unanswered",
     "kohtaamo.serving.commands.snooze.wake_due",
+    "kohtaamo.serving.jobs.send_digests",
+    "kohtaamo.serving.commands.tell.forget_old",
 )
 WATCHERS = (
     "kohtaamo.channels.mail.fetching.watch.watch_mailboxes",

@@ -22,6 +22,12 @@ SUBSCRIPTIONS: dict[str, list[str]] = {
         "kohtaamo.serving.commands.snooze.wake_on_arrival",
         "kohtaamo.outreach.jobs.look_at_arrival",
     ],
+    "kohtaamo.encounters.events.Noted": [
+        "kohtaamo.serving.commands.mention.note_mentions",
+    ],
+    "kohtaamo.serving.events.ToPush": [
+        "kohtaamo.serving.jobs.push_later",
+    ],
     "kohtaamo.encounters.events.Leaving": [
         "kohtaamo.channels.mail.jobs.send_later",
     ],

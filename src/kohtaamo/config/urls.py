@@ -26,6 +26,8 @@ DESK = (
     "answers",
     "later",
     "snooze",
+    "mentions",
+    "notifications",
     "customers",
     "touchpoints",
     "people",

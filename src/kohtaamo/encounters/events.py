@@ -39,6 +39,14 @@ class LeavingTogether:
 
 
 @dataclass(frozen=True)
+class Noted:
+    """A note among us was written."""
+
+    message: Message
+    by: Member
+
+
+@dataclass(frozen=True)
 class Held:
     """A message of ours that was to leave later stays: the customer wrote ``because`` before it left."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kohtaamo.encounters.errors import JoinedElsewhere
 from kohtaamo.encounters.models import Case
-from kohtaamo.encounters.queries import visible_cases
+from kohtaamo.encounters.queries import sees
 from kohtaamo.platform.errors import NotFound
 from kohtaamo.staff.models import Member
 
@@ -14,7 +14,7 @@ def hold(actor: Member, case: Case) -> Case:
 
     Raises ``NotFound`` when the actor may not see it, ``JoinedElsewhere`` when it lives on in another.
     """
-    if not visible_cases(actor).filter(pk=case.pk).exists():
+    if not sees(actor, case):
         raise NotFound
     held = Case.objects.select_for_update().get(pk=case.pk)
     if held.merged_into_id is not None:

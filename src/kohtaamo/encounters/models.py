@@ -299,6 +299,18 @@ class Visitor(models.Model):
         constraints: ClassVar = [models.UniqueConstraint(fields=["case", "member"], name="visitor_once")]
 
 
+class Sight(models.Model):
+    """A member of staff who may see one case besides those of their teams: somebody who may give cases let them."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="sights")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="sights")
+    given_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    given_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "member"], name="sight_once")]
+
+
 class OwnPage(models.Model):
     """The customer's own page of a case: what its signed link opens, until when."""
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from kohtaamo.encounters.models import ONLY_THANKS, Attachment, Case, Delivery, Encounter, Later, Message
+from kohtaamo.encounters.models import ONLY_THANKS, Attachment, Case, Delivery, Encounter, Later, Message, Sight
 from kohtaamo.platform.cursor import Place
 from kohtaamo.platform.errors import NotFound
 from kohtaamo.platform.prepared import prepared
@@ -39,7 +39,7 @@ def case_for(viewer: Member, case_id: int) -> Case:
     if viewer.may(Right.SEE_ALL):
         found = _any_case(case_id)
     elif viewer.is_active:
-        found = _case_within(case_id, viewer.pk, [0, *sorted(viewer.team_ids)])
+        found = _case_within(case_id, viewer.pk, [0, *sorted(viewer.team_ids)]) or _case_shown(case_id, viewer.pk)
     if not found:
         raise NotFound
     return found[0]
@@ -53,6 +53,18 @@ def _any_case(case_id: int) -> QuerySet[Case]:
 @prepared
 def _case_within(case_id: int, member: int, teams: Sequence[int]) -> QuerySet[Case]:
     return Case.objects.filter(Q(team__id__in=teams) | Q(owner_id=member), pk=case_id).select_related(*SHOWN_WITH)
+
+
+@prepared
+def _case_shown(case_id: int, member: int) -> QuerySet[Case]:
+    return Case.objects.filter(pk=case_id, sights__member_id=member).select_related(*SHOWN_WITH)
+
+
+def sees(viewer: Member, case: Case) -> bool:
+    """Whether this person may see the case: by their teams, as its owner, by right, or because they were let."""
+    if visible_cases(viewer).filter(pk=case.pk).exists():
+        return True
+    return viewer.is_active and Sight.objects.filter(case=case, member=viewer).exists()
 
 
 def messages_of(case: Case, *, newest: int = 200) -> list[Message]:

@@ -12,3 +12,44 @@ class Woken(models.TextChoices):
     HAND = "hand", _("woken by hand")
     OTHER = "other", _("something happened in the case")
     SETTLED = "settled", _("it was settled")
+
+
+class Told(models.TextChoices):
+    """What people are told of."""
+
+    MENTION = "mention", _("a colleague names you or your team in a note")
+    GIVEN = "given", _("a case is given or handed over to you")
+    SHOWN = "shown", _("you are let to see a case")
+    WROTE = "wrote", _("a customer writes in a case of yours")
+    HELD = "held", _("an answer of yours is held back")
+    FAILED = "failed", _("a message of yours does not arrive")
+    WOKE = "woke", _("a case you put to sleep wakes")
+    LATE = "late", _("a promise of yours is late")
+
+
+class By(models.TextChoices):
+    """Ways of being told."""
+
+    PAGE = "page", _("on the page")
+    PUSH = "push", _("by the browser")
+    MAIL = "mail", _("by mail")
+
+
+class Digest(models.TextChoices):
+    """How often unseen things are gathered into one mail."""
+
+    SOON = "soon", _("within a few minutes")
+    HOUR = "hour", _("at most once an hour")
+    DAY = "day", _("once a day, in the morning")
+
+
+USUAL: dict[str, list[str]] = {
+    Told.MENTION: [By.PAGE, By.PUSH, By.MAIL],
+    Told.GIVEN: [By.PAGE, By.PUSH, By.MAIL],
+    Told.SHOWN: [By.PAGE],
+    Told.WROTE: [By.PAGE],
+    Told.HELD: [By.PAGE, By.PUSH, By.MAIL],
+    Told.FAILED: [By.PAGE, By.MAIL],
+    Told.WOKE: [By.PAGE],
+    Told.LATE: [By.PAGE, By.PUSH],
+}

@@ -14,3 +14,11 @@ class Woke:
 
     snooze: Snooze
     case: Case
+
+
+@dataclass(frozen=True)
+class ToPush:
+    """A notification is to be pushed to a device; both by id."""
+
+    device: int
+    notification: int

@@ -5,8 +5,10 @@ from __future__ import annotations
 from kohtaamo.encounters.choices import Author
 from kohtaamo.encounters.commands.draft import drop_draft
 from kohtaamo.encounters.errors import NothingWritten
+from kohtaamo.encounters.events import Noted
 from kohtaamo.encounters.locking import hold, teamed, where
 from kohtaamo.encounters.models import Attachment, Case, Encounter, Message
+from kohtaamo.platform.events import publish
 from kohtaamo.platform.journal.record import record
 from kohtaamo.platform.time import now
 from kohtaamo.platform.unit import unit_of_work
@@ -36,4 +38,5 @@ def write_note(*, actor: Member, case: Case, text: str, once: str = "", keeps_dr
             Attachment.objects.filter(draft__case=case, draft__member=actor).update(message=message, draft=None)
             drop_draft(actor=actor, case=case)
         record("note.written", actor=actor, **where(case, encounter.pk), **teamed(case), message=message.pk)
+        publish(Noted(message=message, by=actor))
         return message

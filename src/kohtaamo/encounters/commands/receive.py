@@ -199,4 +199,12 @@ def _write_down(
         record("case.opened", actor=None, **where, **team)
     if is_new_encounter:
         record("encounter.arrived", actor=None, **where, **team, channel=encounter.channel)
-    record("message.received", actor=None, **where, **team, message=message.pk, automatic=message.is_automatic)
+    record(
+        "message.received",
+        actor=None,
+        **where,
+        **team,
+        message=message.pk,
+        automatic=message.is_automatic,
+        thanks=message.is_only_thanks,
+    )

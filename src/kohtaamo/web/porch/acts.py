@@ -85,7 +85,7 @@ def attachment(request: HttpRequest, own: OwnPage, attachment_id: int) -> HttpRe
     file = (
         Attachment.objects.filter(pk=attachment_id, message__case=own.case)
         .filter(message__author__in=[Author.CUSTOMER, Author.US])
-        .exclude(message__deliveries__state__in=["waiting", "taken_back"])
+        .exclude(message__deliveries__state__in=["waiting", "taken_back", "held"])
         .first()
     )
     if file is None:

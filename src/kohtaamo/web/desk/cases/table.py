@@ -22,7 +22,8 @@ from kohtaamo.encounters.choices import CaseState, Feeling, Outcome
 from kohtaamo.encounters.commands.visit import TYPING, others_here
 from kohtaamo.encounters.distress import sounds_distressed
 from kohtaamo.encounters.models import CallRequest, Case, Encounter, OwnPage, Visitor
-from kohtaamo.encounters.queries import visible_cases
+from kohtaamo.encounters.queries import case_for, visible_cases
+from kohtaamo.platform.errors import NotFound
 from kohtaamo.platform.prepared import prepared
 from kohtaamo.platform.time import now
 from kohtaamo.promises.choices import PromiseState, Source, Standing
@@ -37,6 +38,7 @@ from kohtaamo.web.desk.cases.path import path_of
 from kohtaamo.web.desk.cases.talk import talk_of
 from kohtaamo.web.desk.cases.writing import Writing, kept_writing
 from kohtaamo.web.desk.handovers.showing import of_case
+from kohtaamo.web.desk.mentions.showing import naming_of
 from kohtaamo.web.desk.notices.panel import belongs
 from kohtaamo.web.desk.offers.showing import of_case as offers_of_case
 from kohtaamo.web.desk.ordering.panel import order_of
@@ -86,16 +88,14 @@ def show(
 
 def done(request: DeskRequest, case: Case, *, writing: Writing | None = None) -> HttpResponse:
     """The answer to something done: the parts as they are now, or back to the page; away when the case left us."""
-    left = visible_cases(request.user).select_related(*_NEEDED).filter(pk=case.pk).first()
-    if left is None:
+    try:
+        left = case_for(request.user, case.pk)
+    except NotFound:
         messages.info(request, _("%(subject)s is now with others.") % {"subject": case.subject})
         return _away(request, reverse("today"))
     if request.htmx:
         return show(request, left, writing=writing)
     return HttpResponseRedirect(reverse("case", args=[case.pk]), status=303)
-
-
-_NEEDED = ("customer", "for_customer", "touchpoint__location", "touchpoint__hours", "team", "owner")
 
 
 def _away(request: DeskRequest, address: str) -> HttpResponse:
@@ -112,6 +112,7 @@ def lay(request: DeskRequest, case: Case, filled: Filled) -> dict[str, Any]:
     prefetch_related_objects([case.customer], "contact_times", "organisation")
     promises = promises_of(case)
     latest = next(iter(_latest(case.pk)), None)
+    talk = talk_of(viewer, case, promises, before=earlier_than(request))
     return {
         "room": "cases",
         "case": case,
@@ -122,7 +123,7 @@ def lay(request: DeskRequest, case: Case, filled: Filled) -> dict[str, Any]:
         **_answer_due(promises),
         "latest": latest,
         "is_ended": latest is not None and latest.ended_at is not None and bool(latest.outcome),
-        "talk": talk_of(viewer, case, promises, before=earlier_than(request)),
+        "talk": talk,
         "before": earlier_than(request),
         "path": path_of(viewer, case),
         **deciding.lay(viewer, case, filled.forms),
@@ -147,6 +148,7 @@ def lay(request: DeskRequest, case: Case, filled: Filled) -> dict[str, Any]:
         "visitors": visitors(viewer, case),
         "has_links": bool(_links(case.pk, now())),
         **sleep_of(case, promises),
+        **naming_of(case, talk),
         "teams": teams_to_give(),
         "feelings": Feeling.choices,
         "outcomes": [(value, label) for value, label in Outcome.choices if value != Outcome.HANDED],

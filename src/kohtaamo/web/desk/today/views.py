@@ -18,6 +18,8 @@ from kohtaamo.encounters.queries import case_for
 from kohtaamo.platform.time import now
 from kohtaamo.promises.public import todays as promised_to_everyone
 from kohtaamo.serving.queries.snooze import woken_lately
+from kohtaamo.serving.queries.told import personal
+from kohtaamo.serving.wording import sentence
 from kohtaamo.staff.choices import Right
 from kohtaamo.web.desk.handovers.showing import todays
 from kohtaamo.web.desk.later.pages import later_line
@@ -50,6 +52,7 @@ def today(request: DeskRequest) -> HttpResponse:
         "promised_today": promised_to_everyone(request.user),
         **later_line(request.user),
         "woken": woken_lately(request.user),
+        "named": [(one.pk, sentence(one)) for one in personal(request.user)],
     }  # fmt: skip
     return render(request, "desk/today/today.html", context)
 

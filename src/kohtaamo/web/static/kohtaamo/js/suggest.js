@@ -45,7 +45,7 @@ function word() {
   const field = write(), before = field.value.slice(0, field.selectionStart);
   for (const [sign, name] of SIGNS) {
     const found = sign.exec(before);
-    if (found && field.form.dataset[name]) return { from: before.length - found[1].length, text: found[1].slice(1), name };
+    if (found && field.form.dataset[name] && (name !== "people" || field.form.elements.kind.value === "note")) return { from: before.length - found[1].length, text: found[1].slice(1), name };
   }
   return null;
 }

@@ -1,0 +1,35 @@
+"""Reading what a person is told."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from kohtaamo.platform.errors import NotFound
+from kohtaamo.serving.choices import Told
+from kohtaamo.serving.models import Notification
+from kohtaamo.staff.models import Member
+
+
+def notifications(viewer: Member) -> QuerySet[Notification]:
+    """One's own, the newest first."""
+    found = Notification.objects.filter(member=viewer, on_page=True)
+    return found.select_related("case__customer", "by").order_by("-at", "-pk")
+
+
+def notification_for(viewer: Member, notification_id: int) -> Notification:
+    """One of one's own. Raises ``NotFound``."""
+    found = notifications(viewer).filter(pk=notification_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def unseen(viewer: Member, *, most: int = 100) -> int:
+    """How many one has not seen, counted up to ``most``."""
+    return notifications(viewer).filter(seen_at__isnull=True).order_by().values("pk")[:most].count()
+
+
+def personal(viewer: Member, *, most: int = 5) -> list[Notification]:
+    """What a colleague wants of this person and they have not seen: named, given a case, let see one."""
+    wanted = notifications(viewer).filter(seen_at__isnull=True, kind__in=[Told.MENTION, Told.GIVEN, Told.SHOWN])
+    return list(wanted[:most])

@@ -1,0 +1,46 @@
+"""Who is told of a journal entry, and as what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from kohtaamo.encounters.models import Message
+from kohtaamo.platform.journal.models import Entry
+from kohtaamo.serving.choices import Told
+from kohtaamo.staff.models import Membership
+
+KINDS = (
+    "note.mentioned", "case.assigned", "handover.offered", "case.shown", "message.received", "message.held", "delivery.failed",
+    "case.woken", "promise.overdue",
+)  # fmt: skip
+_OWNED: Mapping[str, tuple[str, str]] = {
+    "case.assigned": (Told.GIVEN, "owner"),
+    "handover.offered": (Told.GIVEN, "to_member"),
+    "case.shown": (Told.SHOWN, "member"),
+    "message.held": (Told.HELD, "member"),
+    "case.woken": (Told.WOKE, "member"),
+    "promise.overdue": (Told.LATE, "member"),
+}
+
+
+def told_of(entry: Entry) -> tuple[str, Sequence[int]]:
+    """The kind of what is told and the ids of those it is told to; nobody is told of what they did themselves."""
+    kind, members = _told(entry)
+    own = int(entry.actor[7:]) if entry.actor.startswith("member:") else 0
+    return kind, [one for one in dict.fromkeys(members) if one and one != own]
+
+
+def _told(entry: Entry) -> tuple[str, Iterable[int]]:
+    data = entry.data
+    if entry.kind in _OWNED:
+        kind, key = _OWNED[entry.kind]
+        return kind, [data.get(key) or 0]
+    if entry.kind == "note.mentioned":
+        teams = Membership.objects.filter(team_id__in=data.get("teams", []), member__is_active=True)
+        return Told.MENTION, [*data.get("members", []), *teams.values_list("member_id", flat=True)]
+    if entry.kind == "message.received" and not (data.get("automatic") or data.get("history") or data.get("thanks")):
+        return Told.WROTE, [data.get("owner") or 0]
+    if entry.kind == "delivery.failed":
+        writer = Message.objects.filter(pk=data.get("message")).values_list("member_id", flat=True).first()
+        return Told.FAILED, [writer or 0]
+    return "", []

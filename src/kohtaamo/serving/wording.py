@@ -1,0 +1,25 @@
+"""What is told, as one sentence."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from kohtaamo.serving.choices import Told
+from kohtaamo.serving.models import Notification
+
+
+def sentence(told: Notification) -> str:
+    """The sentence in the active language, without anything a customer wrote."""
+    who = told.by.first_name if told.by else _("The system")
+    customer = str(told.case.customer) if told.case else ""
+    sentences = {
+        Told.MENTION: _("%(who)s names you in a note: %(customer)s."),
+        Told.GIVEN: _("%(who)s gave you a case: %(customer)s."),
+        Told.SHOWN: _("%(who)s lets you see a case: %(customer)s."),
+        Told.WROTE: _("%(customer)s wrote in your case."),
+        Told.HELD: _("Your answer to %(customer)s was held back: they wrote first."),
+        Told.FAILED: _("Your message to %(customer)s did not arrive."),
+        Told.WOKE: _("A case you put to sleep woke: %(customer)s."),
+        Told.LATE: _("Your promise to %(customer)s is late."),
+    }
+    return sentences[Told(told.kind)] % {"who": who, "customer": customer}

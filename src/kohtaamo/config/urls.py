@@ -27,6 +27,8 @@ DESK = (
     "later",
     "snooze",
     "mentions",
+    "palette",
+    "forward",
     "notifications",
     "customers",
     "touchpoints",

@@ -39,6 +39,7 @@ class Author(models.TextChoices):
     US = "us", _("Us")
     NOTE = "note", _("Note among us")
     SYSTEM = "system", _("The system")
+    ASIDE = "aside", _("Beside the customer")  # forwarded to somebody else, and what they answer
 
 
 class DeliveryState(models.TextChoices):

@@ -33,6 +33,11 @@ class LeavesTooLate(Invalid):
     sentence = _("Choose a time after now and within a year for the message to leave.")
 
 
+class CustomersOwnAddress(Invalid):
+    code = "customers_own_address"
+    sentence = _("This is the customer's own address. Answer them in the talk instead of forwarding.")
+
+
 class NobodyToSendTo(Invalid):
     code = "nobody_to_send_to"
     sentence = _("There is no address to send to. Add the customer's mail address first.")

@@ -221,7 +221,7 @@ class Delivery(models.Model):
 
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="deliveries")
     address = models.CharField(max_length=320)
-    role = models.CharField(max_length=3, default="to")  # to, cc
+    role = models.CharField(max_length=3, default="to")  # to, cc, bcc
     state = models.CharField(max_length=10, choices=DeliveryState, default=DeliveryState.WAITING)
     not_before = models.DateTimeField()
     settled_at = models.DateTimeField(null=True, blank=True)

@@ -21,6 +21,7 @@ class Told(models.TextChoices):
     GIVEN = "given", _("a case is given or handed over to you")
     SHOWN = "shown", _("you are let to see a case")
     WROTE = "wrote", _("a customer writes in a case of yours")
+    ASIDE = "aside", _("somebody answers what you forwarded")
     HELD = "held", _("an answer of yours is held back")
     FAILED = "failed", _("a message of yours does not arrive")
     WOKE = "woke", _("a case you put to sleep wakes")
@@ -48,6 +49,7 @@ USUAL: dict[str, list[str]] = {
     Told.GIVEN: [By.PAGE, By.PUSH, By.MAIL],
     Told.SHOWN: [By.PAGE],
     Told.WROTE: [By.PAGE],
+    Told.ASIDE: [By.PAGE, By.PUSH],
     Told.HELD: [By.PAGE, By.PUSH, By.MAIL],
     Told.FAILED: [By.PAGE, By.MAIL],
     Told.WOKE: [By.PAGE],

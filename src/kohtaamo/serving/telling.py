@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from kohtaamo.encounters.choices import Author
 from kohtaamo.encounters.models import Message
 from kohtaamo.platform.journal.models import Entry
 from kohtaamo.serving.choices import Told
 from kohtaamo.staff.models import Membership
 
 KINDS = (
-    "note.mentioned", "case.assigned", "handover.offered", "case.shown", "message.received", "message.held", "delivery.failed",
+    "note.mentioned", "message.aside", "case.assigned", "handover.offered", "case.shown", "message.received", "message.held", "delivery.failed",
     "case.woken", "promise.overdue",
 )  # fmt: skip
 _OWNED: Mapping[str, tuple[str, str]] = {
@@ -40,6 +41,11 @@ def _told(entry: Entry) -> tuple[str, Iterable[int]]:
         return Told.MENTION, [*data.get("members", []), *teams.values_list("member_id", flat=True)]
     if entry.kind == "message.received" and not (data.get("automatic") or data.get("history") or data.get("thanks")):
         return Told.WROTE, [data.get("owner") or 0]
+    if entry.kind == "message.aside" and not data.get("automatic"):
+        asked = Message.objects.filter(case_id=entry.case_id or 0, author=Author.ASIDE, member__isnull=False).order_by(
+            "-pk"
+        )
+        return Told.ASIDE, [asked.values_list("member_id", flat=True).first() or data.get("owner") or 0]
     if entry.kind == "delivery.failed":
         writer = Message.objects.filter(pk=data.get("message")).values_list("member_id", flat=True).first()
         return Told.FAILED, [writer or 0]

@@ -17,6 +17,7 @@ def sentence(told: Notification) -> str:
         Told.GIVEN: _("%(who)s gave you a case: %(customer)s."),
         Told.SHOWN: _("%(who)s lets you see a case: %(customer)s."),
         Told.WROTE: _("%(customer)s wrote in your case."),
+        Told.ASIDE: _("What you forwarded was answered: %(customer)s."),
         Told.HELD: _("Your answer to %(customer)s was held back: they wrote first."),
         Told.FAILED: _("Your message to %(customer)s did not arrive."),
         Told.WOKE: _("A case you put to sleep woke: %(customer)s."),

@@ -94,12 +94,17 @@ def _address(mail: EmailMessage, message: Message, mailbox: Mailbox, deliveries:
 def subject_of(message: Message) -> str:
     """The subject, with one ``Re:`` when the customer has written before."""
     subject = _one_line(message.subject) or gettext("No subject")
+    if message.author == Author.ASIDE:
+        return f"Fwd: {subject}"
     answers = Message.objects.filter(case_id=message.case_id, author=Author.CUSTOMER, id__lt=message.pk).exists()
     return f"Re: {subject}" if answers and not _ANSWERED.match(subject) else subject
 
 
 def _thread(mail: EmailMessage, message: Message) -> None:
     before = Message.objects.filter(case_id=message.case_id, id__lt=message.pk).exclude(header_id="")
+    before = (
+        before.filter(author=Author.ASIDE) if message.author == Author.ASIDE else before.exclude(author=Author.ASIDE)
+    )
     newest = before.exclude(author=Author.NOTE).order_by("-id").values_list("header_id", "author")[:LONGEST_ROW]
     ids = [(one, author) for one, author in newest if _ID.fullmatch(one)]
     if not ids:
@@ -116,6 +121,8 @@ def _words(message: Message, *, with_page: bool) -> Words:
         .order_by("-id")
         .first()
     )
+    if message.author == Author.ASIDE:
+        return Words(message.text, (), "", "")
     if answered is None or message.author == Author.SYSTEM or message.is_automatic:
         return Words(message.text, _footer(message, with_page), "", "")
     name = _one_line(answered.sender_name or answered.sender_address or str(message.case.customer))

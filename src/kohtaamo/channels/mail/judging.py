@@ -69,7 +69,8 @@ def is_own_echo(letter: Letter, ours: Sequence[Mailbox]) -> bool:
         return False
     header_id = letter.message_id.strip("<>")
     return (
-        bool(header_id) and Message.objects.filter(header_id=header_id, author__in=[Author.US, Author.SYSTEM]).exists()
+        bool(header_id)
+        and Message.objects.filter(header_id=header_id, author__in=[Author.US, Author.SYSTEM, Author.ASIDE]).exists()
     )
 
 

@@ -12,8 +12,9 @@ from kohtaamo.customers.commands.recognise import recognise
 from kohtaamo.customers.models import Customer
 from kohtaamo.encounters.arrivals import Arrival
 from kohtaamo.encounters.choices import Author, CaseState, EncounterState
+from kohtaamo.encounters.commands.aside import is_aside, keep_files, take_aside
 from kohtaamo.encounters.events import Arrived
-from kohtaamo.encounters.models import ONLY_THANKS, Attachment, Case, Encounter, Message
+from kohtaamo.encounters.models import ONLY_THANKS, Case, Encounter, Message
 from kohtaamo.encounters.thanks import is_only_thanks
 from kohtaamo.encounters.threading import find_case
 from kohtaamo.platform.events import publish
@@ -35,6 +36,8 @@ def receive(arrival: Arrival) -> Message:
             kind=arrival.identity_kind, value=arrival.identity, name=arrival.sender_name, language=arrival.language
         )
         case, pointed = find_case(arrival, sender)
+        if case is not None and is_aside(case, sender, arrival):
+            return take_aside(case, arrival)
         is_new_case = case is None
         if case is not None and _only_thanks(case, arrival):
             arrival = replace(arrival, note=f"{ONLY_THANKS} {arrival.note}".strip())
@@ -174,13 +177,7 @@ def _say(case: Case, encounter: Encounter, arrival: Arrival) -> Message:
         note=arrival.note[:200],
     )
     insert(message)
-    Attachment.objects.bulk_create(
-        Attachment(
-            message=message, blob=file.blob, name=file.name[:255], type=file.type[:120], size=file.blob.size,
-            is_inline=file.inline, content_id=file.content_id[:255],
-        )
-        for file in arrival.files
-    )  # fmt: skip
+    keep_files(message, arrival)
     return message
 
 

@@ -30,11 +30,13 @@ from kohtaamo.touchpoints.choices import Channel
 
 
 def reply(
-    *, actor: Member, case: Case, text: str, to: str = "", copies: Sequence[str] = (), seen: int = 0, once: str = "",
+    *, actor: Member, case: Case, text: str, to: str = "", copies: Sequence[str] = (), more: Sequence[str] = (),
+    blind: Sequence[str] = (), seen: int = 0, once: str = "",
     keeps_draft: bool = False, leave_at: datetime | None = None,
 ) -> Message:  # fmt: skip
     """Answer the customer by mail. The message leaves after the undo time, or at ``leave_at``.
 
+    ``more`` are further people it is written to, ``copies`` get an open copy, ``blind`` one nobody else sees.
     ``seen`` is the id of the newest message the writer had before them: when something newer came, nothing is sent
     and ``SomethingNew`` is raised (0 sends regardless). ``once`` names this act of sending: the same name again
     returns the message already made. What the writer has begun in the composer goes with it, unless it ``keeps_draft``:
@@ -63,7 +65,7 @@ def reply(
         message = _write(case, encounter, actor, text, once, leave_at)
         if not keeps_draft:
             _take_draft(message, actor)
-        _send(message, [address], copies, actor, leave_at)
+        _send(message, _to_whom([address, *more], copies, blind), actor, leave_at)
         _answered(case, encounter, actor, is_later=leave_at is not None)
         record("message.written", actor=actor, **where(case, encounter.pk), **teamed(case), message=message.pk)
         if leave_at is not None:
@@ -103,14 +105,21 @@ def _take_draft(message: Message, actor: Member) -> None:
     drop_draft(actor=actor, case=message.case)
 
 
-def _send(message: Message, to: Sequence[str], copies: Sequence[str], actor: Member, leave_at: datetime | None) -> None:
+def _to_whom(to: Sequence[str], copies: Sequence[str], blind: Sequence[str]) -> dict[str, str]:
+    """The role of each address, the most open one when it was given twice."""
+    roles: dict[str, tuple[str, str]] = {}
+    for role, addresses in (("to", to), ("cc", copies), ("bcc", blind)):
+        for address in filter(None, (one.strip() for one in addresses)):
+            roles.setdefault(address.lower(), (address, role))
+    return dict(roles.values())
+
+
+def _send(message: Message, whom: dict[str, str], actor: Member, leave_at: datetime | None) -> None:
     leaves = leave_at or soon()
-    copied = [copy.strip() for copy in copies if copy.strip() and copy.strip().lower() not in {a.lower() for a in to}]
     Delivery.objects.bulk_create(
-        [Delivery(message=message, address=address, role="to", not_before=leaves) for address in to]
-        + [Delivery(message=message, address=address, role="cc", not_before=leaves) for address in copied]
+        Delivery(message=message, address=address, role=role, not_before=leaves) for address, role in whom.items()
     )
-    for address in (*to, *copied):
+    for address in whom:
         Participant.objects.get_or_create(
             case=message.case, address=address.lower(), defaults={"added_by": actor, "added_at": now()}
         )

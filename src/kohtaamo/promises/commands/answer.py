@@ -15,12 +15,13 @@ from kohtaamo.staff.models import Member
 
 def answer(
     *, actor: Member, case: Case, text: str, promises: Sequence[Terms] = (), to: str = "", copies: Sequence[str] = (),
+    more: Sequence[str] = (), blind: Sequence[str] = (),
     seen: int = 0, once: str = "", leave_at: datetime | None = None, keeps_draft: bool = False,
 ) -> Message:  # fmt: skip
     """Reply and put what the reply promises in the register. Raises what ``reply`` and ``make`` raise."""
     with unit_of_work():
         message = reply(
-            actor=actor, case=case, text=text, to=to, copies=copies, seen=seen, once=once, leave_at=leave_at,
+            actor=actor, case=case, text=text, to=to, copies=copies, more=more, blind=blind, seen=seen, once=once, leave_at=leave_at,
             keeps_draft=keeps_draft,
         )  # fmt: skip
         if not Promise.objects.filter(message=message).exists():

@@ -29,6 +29,7 @@ from kohtaamo.customers.choices import IdentityKind
 from kohtaamo.customers.commands.recognise import recognise
 from kohtaamo.customers.models import Customer
 from kohtaamo.encounters.arrivals import Arrival
+from kohtaamo.encounters.choices import Author
 from kohtaamo.encounters.commands.receive import receive
 from kohtaamo.encounters.models import Message, Participant
 from kohtaamo.encounters.threading import find_case
@@ -105,7 +106,7 @@ def _place_words(intake: Intake, opened: Opened, sender: Address, where: Destina
     intake.mailbox = intake.mailbox or mailbox
     if not is_unknown(sender.address) and not is_forged(intake):
         _let_take_part(message, opened, ours)
-    if intake.is_history or intake.source == "ingest" or mailbox is None:
+    if intake.is_history or intake.source == "ingest" or mailbox is None or message.author == Author.ASIDE:
         return
     if not acknowledge(message=message, mailbox=mailbox, may_be_answered=_may_be_answered(intake, opened, arrival)):
         _mark_flood(intake, message)

@@ -20,7 +20,7 @@ from kohtaamo.encounters.models import Delivery, Message, Participant
 from kohtaamo.encounters.queries import delivery_spoken_of
 from kohtaamo.platform.journal.record import record
 
-_OURS = (Author.US, Author.SYSTEM)
+_OURS = (Author.US, Author.SYSTEM, Author.ASIDE)
 
 
 def place_bounce(intake: Intake, opened: Opened) -> None:

@@ -50,6 +50,22 @@ def _moment() -> forms.DateTimeInput:
     return forms.DateTimeInput(attrs={"class": "input", "type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 
+class AddressesField(forms.CharField):
+    """Mail addresses with commas, semicolons or spaces between."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=2000, **kwargs)
+
+    def clean(self, value: Any) -> list[str]:
+        found = [word for word in _BETWEEN.split(super().clean(value)) if word]
+        for address in found:
+            try:
+                validate_email(address)
+            except ValidationError as problem:
+                raise ValidationError(_("%(address)s is not a whole address.") % {"address": address}) from problem
+        return found
+
+
 class ReplyForm(forms.Form):
     """An answer: the words, to whom, who gets a copy, and what was before the writer's eyes (``seen``).
 
@@ -58,7 +74,9 @@ class ReplyForm(forms.Form):
 
     text = forms.CharField(required=False, max_length=100_000, strip=False)
     to = forms.CharField(required=False, max_length=320)
-    copies = forms.CharField(required=False, max_length=2000)
+    more = AddressesField(required=False)
+    copies = AddressesField(required=False)
+    blind = AddressesField(required=False)
     seen = forms.IntegerField(required=False, min_value=0)
     once = forms.CharField(required=False, max_length=40)
     leave = forms.CharField(required=False, max_length=40)
@@ -73,15 +91,6 @@ class ReplyForm(forms.Form):
         if wanted and wanted.lower() not in self.addresses:
             raise ValidationError(_("Nobody in this matter has this address. Add it on the customer's page first."))
         return self.addresses.get(wanted.lower(), "")
-
-    def clean_copies(self) -> list[str]:
-        found = [word for word in _BETWEEN.split(self.cleaned_data["copies"]) if word]
-        for address in found:
-            try:
-                validate_email(address)
-            except ValidationError as problem:
-                raise ValidationError(_("%(address)s is not a whole address.") % {"address": address}) from problem
-        return found
 
     def clean_seen(self) -> int:
         return self.cleaned_data["seen"] or 0

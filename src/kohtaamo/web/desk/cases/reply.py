@@ -42,7 +42,7 @@ def _send(request: DeskRequest, case: Case, form: ReplyForm) -> None:
     filled = form.cleaned_data
     answer(
         actor=request.user, case=case, text=filled["text"], promises=recorded_terms(request.POST), to=filled["to"],
-        copies=filled["copies"], seen=filled["seen"], once=filled["once"], leave_at=form.leave_at(),
+        copies=filled["copies"], more=filled["more"], blind=filled["blind"], seen=filled["seen"], once=filled["once"], leave_at=form.leave_at(),
     )  # fmt: skip
 
 
@@ -68,14 +68,14 @@ def recall(request: DeskRequest, message_id: int) -> HttpResponse:
 @desk(Right.ANSWER)
 def sending(request: DeskRequest, message_id: int) -> HttpResponse:
     """Send an answer again that did not arrive."""
-    message = _ours(request, message_id)
+    message = _ours(request, message_id, Author.US, Author.ASIDE)
     send_again(actor=request.user, message=message)
     return table.done(request, case_for(request.user, message.case_id))
 
 
-def _ours(request: DeskRequest, message_id: int) -> Message:
+def _ours(request: DeskRequest, message_id: int, *authors: str) -> Message:
     """A message of ours in a case this person may see. Raises ``NotFound``."""
-    mine = Message.objects.filter(in_sight(request.user), author=Author.US)
+    mine = Message.objects.filter(in_sight(request.user), author__in=authors or [Author.US])
     found = mine.select_related("case", "encounter").filter(pk=message_id).first()
     if found is None:
         raise NotFound

@@ -37,6 +37,7 @@ class Way:
     state: str
     to: list[str]
     copies: list[str]
+    blind: list[str]
     at: datetime | None
     failed: list[Delivery]
     is_own: bool
@@ -164,7 +165,7 @@ def _said(message: Message, viewer: Member) -> Said:
     files = list(message.attachments.all())
     return Said(
         message=message,
-        way=_way(message, viewer) if message.author == Author.US else None,
+        way=_way(message, viewer) if message.author in {Author.US, Author.ASIDE} else None,
         pictures=[file for file in files if file.type.lower() in PICTURES],
         files=[file for file in files if file.type.lower() not in PICTURES],
     )
@@ -181,6 +182,7 @@ def _way(message: Message, viewer: Member) -> Way | None:
         state=state,
         to=[delivery.address for delivery in deliveries if delivery.role == "to"],
         copies=[delivery.address for delivery in deliveries if delivery.role == "cc"],
+        blind=[delivery.address for delivery in deliveries if delivery.role == "bcc"],
         at=leaves if state in {"leaving", "later", "held"} else max(settled, default=None),
         failed=[delivery for delivery in deliveries if delivery.state == DeliveryState.FAILED],
         is_own=message.member_id == viewer.pk,

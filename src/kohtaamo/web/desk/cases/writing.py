@@ -36,6 +36,8 @@ class Writing:
     to: str
     recipients: Recipients
     copies: str = ""
+    more: str = ""
+    blind: str = ""
     files: list[Attachment] = field(default_factory=list)
     promises: list[Terms] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
@@ -70,6 +72,8 @@ def refused_writing(writer: Member, case: Case, form: ReplyForm, *, status: int)
         to=form.data.get("to") or recipients.usual,
         recipients=recipients,
         copies=form.data.get("copies", ""),
+        more=form.data.get("more", ""),
+        blind=form.data.get("blind", ""),
         files=files_of(writer, case),
         promises=readable_terms(form.data),
         errors=[str(error) for errors in form.errors.values() for error in errors],

@@ -50,9 +50,14 @@ class Fact:
 @desk()
 def home(request: DeskRequest) -> HttpResponse:
     """What this person may look at and set."""
-    choices = [each for each in _choices(request.user) if each.url and (not each.right or request.user.may(each.right))]
+    choices = choices_of(request.user)
     page = {"room": "settings", "choices": choices, "facts": _facts()}
     return render(request, "desk/settings/settings.html", page)
+
+
+def choices_of(viewer: Member) -> list[Choice]:
+    """The pages of settings this person may open."""
+    return [each for each in _choices(viewer) if each.url and (not each.right or viewer.may(each.right))]
 
 
 def _choices(viewer: Member) -> list[Choice]:

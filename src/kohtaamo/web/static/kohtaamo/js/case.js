@@ -2,6 +2,7 @@
 import "./talk.js";
 import "./composer.js";
 import "./suggest.js";
+import "./addresses.js";
 import "./draft_keeper.js";
 import "./promise_offer.js";
 import "./attach.js";

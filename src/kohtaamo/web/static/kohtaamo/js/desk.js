@@ -2,5 +2,6 @@
 import "./keys.js";
 import "./live.js";
 import "./menu.js";
+import "./palette.js";
 import "./send_once.js";
 import "./hold_still.js";

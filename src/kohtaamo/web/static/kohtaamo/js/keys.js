@@ -50,8 +50,28 @@ function focus(selector) {
 function open() {
   const sheet = document.getElementById("keys");
   if (!sheet) return false;
+  tellKeys(document.getElementById("keys-here"));
   sheet.showModal();
   return true;
+}
+
+// The keys of this very page, by what its buttons and links are called.
+function tellKeys(place) {
+  const rows = new Map();
+  for (const each of document.querySelectorAll("[data-key]")) {
+    const copy = each.cloneNode(true);
+    copy.querySelectorAll("kbd, svg, .note").forEach((one) => one.remove());
+    const name = (each.placeholder || copy.textContent).replace(/\s+/g, " ").trim();
+    const key = each.dataset.key === "Enter" ? "↵" : each.dataset.key.toUpperCase();
+    if (name && !rows.has(key)) rows.set(key, name);
+  }
+  place?.replaceChildren(...[...rows].map(([key, name]) => {
+    const row = document.createElement("div"), term = document.createElement("dt"), told = document.createElement("dd");
+    term.append(Object.assign(document.createElement("kbd"), { textContent: key }));
+    told.append(name);
+    row.append(term, told);
+    return row;
+  }));
 }
 
 document.addEventListener("click", (event) => { if (event.target.closest?.("[data-keys]")) open(); });

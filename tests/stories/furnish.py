@@ -46,9 +46,8 @@ from kohtaamo.promises.commands.publish import Public, publish_promise
 from kohtaamo.promises.models import Promise, Recovery
 from kohtaamo.serving.commands.alike import month_of
 from kohtaamo.serving.commands.answers import Wording, save_answer
+from kohtaamo.serving.models import Notification, PatternTold
 from kohtaamo.serving.models import Pattern as Alike
-from kohtaamo.serving.models import PatternTold
-from kohtaamo.serving.models import Notification
 from kohtaamo.staff.commands.connections import Wish, make_connection, send_test
 from kohtaamo.staff.commands.invite import invite
 from kohtaamo.staff.commands.keys import make_key
@@ -178,7 +177,6 @@ told = {
     "connection_id": shop.pk, "dispatch_id": told_of.pk, "remedy_id": Remedy.objects.get().pk,
     "offer_id": offer.pk, "template_id": template.pk, "contract_id": contract.pk,
     "cause_id": cause.pk, "notice_id": notice.pk, "person_id": notice.to.get().pk,
-    "answer_id": saved.pk, "pattern_id": pattern.pk,
-    "answer_id": saved.pk, "notification_id": told_boss.pk,
+    "answer_id": saved.pk, "pattern_id": pattern.pk, "notification_id": told_boss.pk,
 }  # fmt: skip
 print(json.dumps(told))

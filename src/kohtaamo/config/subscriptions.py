@@ -17,6 +17,7 @@ SUBSCRIPTIONS: dict[str, list[str]] = {
         "kohtaamo.encounters.commands.left.hold_team",
     ],
     "kohtaamo.encounters.events.Arrived": [
+        "kohtaamo.serving.commands.share.share",
         "kohtaamo.encounters.commands.later.hold_back",
         "kohtaamo.promises.commands.make.promise_answer",
         "kohtaamo.serving.commands.snooze.wake_on_arrival",
@@ -55,6 +56,7 @@ SUBSCRIPTIONS: dict[str, list[str]] = {
         "kohtaamo.outreach.commands.follow.failed",
     ],
     "kohtaamo.encounters.events.CaseMoved": [
+        "kohtaamo.serving.commands.share.pass_on",
         "kohtaamo.promises.commands.follow.follow_case",
         "kohtaamo.promises.commands.open_recovery.follow_case",
     ],

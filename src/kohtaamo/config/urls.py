@@ -28,6 +28,7 @@ DESK = (
     "snooze",
     "mentions",
     "palette",
+    "away",
     "forward",
     "notifications",
     "customers",

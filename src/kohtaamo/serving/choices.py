@@ -14,6 +14,14 @@ class Woken(models.TextChoices):
     SETTLED = "settled", _("it was settled")
 
 
+class Sharing(models.TextChoices):
+    """How a team's new cases find their owner."""
+
+    FREE = "free", _("wait until somebody takes them")
+    TURN = "turn", _("go to each in turn")
+    LOAD = "load", _("go to the one who has least waiting")
+
+
 class Told(models.TextChoices):
     """What people are told of."""
 

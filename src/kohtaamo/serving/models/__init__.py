@@ -4,9 +4,11 @@ from kohtaamo.serving.models.alike import Pattern, PatternKey, PatternTold
 from kohtaamo.serving.models.answers import AnswerFile, AnswerText, AnswerUse, SavedAnswer
 from kohtaamo.serving.models.mention import Mention
 from kohtaamo.serving.models.notification import Notification, PushDevice, TellWish
+from kohtaamo.serving.models.sharing import Absence, TeamSharing
 from kohtaamo.serving.models.snooze import Snooze
 
 __all__ = [
+    "Absence",
     "AnswerFile",
     "AnswerText",
     "AnswerUse",
@@ -18,5 +20,6 @@ __all__ = [
     "PushDevice",
     "SavedAnswer",
     "Snooze",
+    "TeamSharing",
     "TellWish",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
@@ -83,7 +84,7 @@ def _between(cases: Sequence[int], since: datetime, until: datetime) -> QuerySet
 
 def _known(case: Case, entries: list[Entry], promises: Iterable[Promise]) -> _Known:
     people = {int(entry.actor[7:]) for entry in entries if entry.actor.startswith("member:")}
-    people |= {entry.data[key] for entry in entries for key in ("owner", "to_member") if entry.data.get(key)}
+    people |= {entry.data[key] for entry in entries for key in ("owner", "to_member", "away") if entry.data.get(key)}
     members = Member.objects.filter(pk__in=people).values_list("pk", "name")
     return _Known(
         case=case,
@@ -109,8 +110,21 @@ def _by(words: Callable[[], str]) -> Sentence:
     return lambda entry, known: words() % {"who": known.who(entry) or _("The system")}
 
 
+def _shared(entry: Entry, whom: str, away: str) -> str:
+    """Why a case came to somebody by itself."""
+    why, language = entry.data["why"], dict(settings.LANGUAGES).get(entry.data.get("language", ""), "")
+    if why == "away":
+        return _("%(away)s is away: this went to %(whom)s.") % {"away": away, "whom": whom}
+    said = {
+        "turn": _("Came to %(whom)s by turn."), "load": _("Came to %(whom)s, who had least waiting."),
+    }[why] % {"whom": whom}  # fmt: skip
+    return f"{said} {_('Chosen by language: %(language)s.') % {'language': str(language)}}" if language else said
+
+
 def _given(entry: Entry, known: _Known) -> str:
     whom = known.members.get(entry.data.get("owner") or 0) or known.teams.get(entry.data.get("team") or 0, "")
+    if entry.data.get("why") in {"turn", "load", "away"}:
+        return _shared(entry, whom, known.members.get(entry.data.get("away") or 0, ""))
     said = _("%(who)s gave this to %(whom)s.") % {"who": known.who(entry), "whom": whom}
     word = entry.data.get("word", "")
     return f"{said} {word}" if word else said

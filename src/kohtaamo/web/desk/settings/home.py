@@ -83,6 +83,8 @@ def _choices(viewer: Member) -> list[Choice]:
             "answers_alike", "book", _("Answers that are alike"),
             _("Which texts many customers got in nearly the same words, and how many had to ask again."), Right.ANSWER,
         ),
+        Choice("away", "snooze", _("Being away"), _("When you are away and who stands in for you.")),
+        *_shared(viewer),
         Choice("people", "hand", _("People"), _("Who is here, in which team, and who is invited.")),
         Choice("notices", "mail", _("Common matters"), _("What many wait for at once, and one notice to all of them.")),
         Choice(
@@ -129,6 +131,13 @@ def _choices(viewer: Member) -> list[Choice]:
             Right.OPERATE, trouble_count() if viewer.may(Right.OPERATE) else 0,
         ),
     ]  # fmt: skip
+
+
+def _shared(viewer: Member) -> list[Choice]:
+    """For those who lead a team, and who manage people."""
+    leads = viewer.may(Right.MANAGE_STAFF) or viewer.memberships.filter(is_lead=True).exists()
+    about = _("New cases by turn, by load and by language, and past those who are away.")
+    return [Choice("sharing", "swap", _("Sharing new cases"), about)] if leads else []
 
 
 def _facts() -> list[Fact]:

@@ -43,7 +43,7 @@ async function find() {
 
 // What this page can do: every button and link with a key, and the menus of the case.
 function acts(words) {
-  const doable = [...document.querySelectorAll("main [data-key], main .talk-head :is(summary, button[type=submit])")];
+  const doable = [...document.querySelectorAll("main [data-key], main .talk-head :is(summary, form:not(.menu-card) > button)")];
   const seen = new Set();
   return doable.flatMap((element) => {
     const name = called(element);

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("encounters", "0007_sight"),
+        ("encounters", "0008_sight"),
     ]
 
     operations = [

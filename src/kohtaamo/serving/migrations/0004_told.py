@@ -9,8 +9,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("encounters", "0007_sight"),
-        ("serving", "0002_snooze"),
+        ("encounters", "0008_sight"),
+        ("serving", "0003_alike"),
         ("staff", "0007_right_to_connect"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("encounters", "0006_joined"),
+        ("encounters", "0007_delivery_signed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -51,17 +51,26 @@ def _when_it_cannot_be_undone(entry: Entry) -> datetime:
 
 
 def _data(entry: Entry, dispatch: Dispatch) -> dict[str, Any] | None:
-    found = Decision.objects.select_related(
-        "kind", "member", "granted_by", "case", "customer", "touchpoint", "remedy"
-    ).filter(pk=_number(entry))
-    decision = found.first()
+    decision = _held(entry)
     return {**plain(entry), **(describe(decision, dispatch) if decision else {})}
+
+
+def _held(entry: Entry) -> Decision | None:
+    """The decision, held still until the attempt to tell of it is written down: an undoing before that is seen here,
+    and one after it sees the attempt.
+    """
+    found = Decision.objects.select_for_update(of=("self",)).select_related(
+        "kind", "member", "granted_by", "case", "customer", "touchpoint", "remedy"
+    )
+    return found.filter(pk=_number(entry)).first()
 
 
 def _made(entry: Entry, dispatch: Dispatch) -> dict[str, Any] | None:
     """Nothing, when it was taken back before it left."""
-    taken_back = Decision.objects.filter(pk=_number(entry), amount_now=0).exists()
-    return None if taken_back else _data(entry, dispatch)
+    decision = _held(entry)
+    if decision is not None and decision.is_taken_back:
+        return None
+    return {**plain(entry), **(describe(decision, dispatch) if decision else {})}
 
 
 def _taken_back(entry: Entry, dispatch: Dispatch) -> dict[str, Any] | None:

@@ -368,3 +368,13 @@ def test_what_is_said_stands_in_no_log(
     moments_pass()
     serve_all()
     assert "Eeva" not in caplog.text
+
+
+def test_one_that_cannot_be_put_together_holds_up_nothing_else(connection: Connection, receiver: Receiver) -> None:
+    happens("case.opened")
+    Dispatch.objects.update(entry_id=999_999)
+    happens("case.taken")
+    assert serve_all() == 2
+    states = dict(Dispatch.objects.values_list("kind", "state"))
+    assert states == {"case.opened": DispatchState.FAILED, "case.taken": DispatchState.DELIVERED}
+    assert Attempt.objects.filter(problem=AttemptProblem.OURS).count() == 1

@@ -39,12 +39,14 @@ def due() -> QuerySet[Dispatch]:
 
 def send(dispatch: Dispatch) -> None:
     """Try once. What is cut off here leaves again by the same name, with a record of both tries."""
-    if not dispatch.body and not _put_together(dispatch):
-        return None
-    keys = keys_of(dispatch.connection)
-    attempt = _begin(dispatch)
+    try:
+        attempt = _begin(dispatch)
+    except Exception:
+        logger.exception("%s could not be put together", dispatch.called)
+        return _put_off(dispatch)
     if attempt is None:
         return None
+    keys = keys_of(dispatch.connection)
     if not keys:
         return _end(dispatch, attempt, Answer(problem=AttemptProblem.SECRET))
     body = dispatch.body.encode()
@@ -53,6 +55,18 @@ def send(dispatch: Dispatch) -> None:
         "Content-Type": "application/json", "User-Agent": "Kohtaamo",
     }  # fmt: skip
     return _end(dispatch, attempt, post(dispatch.connection.url, body, headers))
+
+
+def _put_off(dispatch: Dispatch) -> None:
+    """One that cannot even be put together is tried again later, and holds up nothing else."""
+    with unit_of_work():
+        held = Dispatch.objects.select_for_update().get(pk=dispatch.pk)
+        Attempt.objects.create(dispatch=held, began_at=now(), ended_at=now(), problem=AttemptProblem.OURS)
+        held.tries += 1
+        pause = pause_after(held.tries)
+        held.state = DispatchState.FAILED if pause else DispatchState.GIVEN_UP
+        held.next_at, held.settled_at = now() + (pause or timedelta()), None if pause else now()
+        held.save(update_fields=["tries", "state", "next_at", "settled_at"])
 
 
 def _put_together(dispatch: Dispatch) -> bool:
@@ -68,8 +82,13 @@ def _put_together(dispatch: Dispatch) -> bool:
 
 
 def _begin(dispatch: Dispatch) -> Attempt | None:
-    """The attempt, written down before anything is said; None when somebody left the event unsent meanwhile."""
+    """The attempt, written down before anything is said; None when there is nothing to say any more.
+
+    What is told is read and held still in the same transaction, so that what changes it afterwards knows of the attempt.
+    """
     with unit_of_work():
+        if not dispatch.body and not _put_together(dispatch):
+            return None
         if not Dispatch.objects.select_for_update().filter(pk=dispatch.pk, state__in=OPEN).exists():
             return None
         dispatch.tries += 1

@@ -165,7 +165,7 @@ def test_lists_are_narrowed_by_a_value_or_a_span(
 def test_cases_are_found_by_fields_of_their_customer_and_meetings_too(
     case: Case, says: Says, lead: Member, target: str, few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kohtaamo.work.fielding.FEW", few)
+    monkeypatch.setattr("kohtaamo.work.queries.FEW", few)
     says(sender="toinen@posti.example")
     field = made(lead, "choice", target)
     things = {"case": case, "customer": case.customer, "encounter": Encounter.objects.get(case=case)}

@@ -18,7 +18,7 @@ from kohtaamo.staff.rules import require
 from kohtaamo.work.choices import FieldKind, Target
 from kohtaamo.work.errors import NotOfKind
 from kohtaamo.work.models import Field, FieldValue
-from kohtaamo.work.queries import FEW
+from kohtaamo.work.queries import few_or_asked
 from kohtaamo.work.typed import column_of, read, shown, written
 
 _BETWEEN = re.compile(r"\s*(?P<low>.*?)\s*\.\.\s*(?P<high>.*?)\s*")
@@ -104,10 +104,7 @@ def cases_with(field: Field, asked: str) -> Q:
         return Q(pk__in=[])
     theirs = FieldValue.objects.filter(wanted, field=field)
     here, there = _WAYS[Target(field.target)]
-    few = list(theirs.order_by().values_list(there, flat=True)[: FEW + 1])
-    if len(few) <= FEW:
-        return Q(**{f"{here}__in": few})
-    return Q(Exists(theirs.filter(**{there: OuterRef(here)})))
+    return few_or_asked(theirs.values_list(there, flat=True), theirs.filter(**{there: OuterRef(here)}), here)
 
 
 _WAYS = {

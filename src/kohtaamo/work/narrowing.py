@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 from django.http import QueryDict
 
 from kohtaamo.encounters.choices import CaseState
@@ -26,7 +26,7 @@ from kohtaamo.promises.rules import RISK_MOST, standing
 from kohtaamo.staff.models import Member
 from kohtaamo.work.fielding import cases_with, seen_fields
 from kohtaamo.work.models import Field
-from kohtaamo.work.queries import tagged
+from kohtaamo.work.queries import few_or_asked, is_few, tagged
 
 # Every case that waits began to wait some time; the range leads SQLite to the small index of those who do.
 WAITS = Q(state=Literal(CaseState.WAITING_US), waiting_since__gt=datetime(1970, 1, 1, tzinfo=UTC))
@@ -89,27 +89,32 @@ class Narrowing:
 
     @cached_property
     def indexed(self) -> Q:
-        """What an index leads to."""
+        """What an index leads to; also the few cases that carry a rare tag or value, by their numbers."""
         found = Q() if self.touchpoint is None else Q(touchpoint_id=self.touchpoint)
         if self.owner:
             found &= Q(owner=None) if self.owner == NOBODY else Q(owner_id=int(self.owner))
         if self.longer is not None:
             found &= Q(waiting_since__lte=now() - timedelta(hours=self.longer))
+        for each in self._looked_up:
+            found &= each if is_few(each) else Q()
         return found
 
     @cached_property
     def rest(self) -> Q:
         """What is asked of each case that the index led to."""
         found = Q(language=self.language) if self.language else Q()
-        if self.tag is not None:
-            found &= tagged(self.tag)
         if self.matter is not None:
             found &= Q(matter_id=self.matter)
-        if self.promise:
-            found &= _promised(self.promise)
-        for field, value in self.fields:
-            found &= cases_with(field, value)
+        for each in self._looked_up:
+            found &= Q() if is_few(each) else each
         return found
+
+    @cached_property
+    def _looked_up(self) -> list[Q]:
+        """What is written beside the cases: tags, promises, the house's own fields."""
+        found = [] if self.tag is None else [tagged(self.tag)]
+        found += [_promised(self.promise)] if self.promise else []
+        return found + [cases_with(field, value) for field, value in self.fields]
 
     @property
     def is_plain(self) -> bool:
@@ -169,9 +174,10 @@ def _promised(how: str) -> Q:
     """Cases with an open promise that is late; or one at risk, told by the clock from the few that are due soon."""
     opened = Promise.objects.filter(state=PromiseState.OPEN)
     if how == LATE:
-        return Q(Exists(opened.filter(case_id=OuterRef("pk"), due_at__lt=now())))
+        late = opened.filter(due_at__lt=now())
+        return few_or_asked(late.values_list("case_id", flat=True), late.filter(case_id=OuterRef("pk")))
     soon = opened.filter(due_at__gte=now(), due_at__lte=now() + RISK_MOST).order_by("due_at")[:MOST_AT_RISK]
-    return Q(pk__in={promise.case_id for promise in soon if standing(promise, now()) == Standing.RISK})
+    return Q(pk__in=[promise.case_id for promise in soon if standing(promise, now()) == Standing.RISK])
 
 
 def base_of(viewer: Member, asked: Narrowing) -> QuerySet[Case]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -48,7 +49,17 @@ def tags_of(cases: Iterable[Case]) -> dict[int, list[Tag]]:
 
 
 def tagged(tag_id: int) -> Q:
-    """Cases that carry a tag: by their numbers when they are few, else asked of each case as the list is walked."""
+    """Cases that carry a tag."""
     theirs = Tagging.objects.filter(tag_id=tag_id)
-    few = list(theirs.order_by().values_list("case_id", flat=True)[: FEW + 1])
-    return Q(pk__in=few) if len(few) <= FEW else Q(Exists(theirs.filter(case_id=OuterRef("pk"))))
+    return few_or_asked(theirs.values_list("case_id", flat=True), theirs.filter(case_id=OuterRef("pk")))
+
+
+def few_or_asked(ids: QuerySet[Any, int], asked: QuerySet[Any], here: str = "pk") -> Q:
+    """Cases by these numbers when they are few, else asked of each case as a list is walked."""
+    few = list(ids.order_by()[: FEW + 1])
+    return Q(**{f"{here}__in": few}) if len(few) <= FEW else Q(Exists(asked))
+
+
+def is_few(condition: Q) -> bool:
+    """Whether a condition made so names its cases by their numbers."""
+    return isinstance(condition.children[0], tuple)

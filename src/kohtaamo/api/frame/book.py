@@ -23,6 +23,7 @@ DOCUMENT = f"{PREFIX}/openapi.json"
 NOUNS = (
     "me", "customers", "steps", "cases", "messages", "promises", "handovers", "recoveries", "decisions", "publicly", "causes",
     "touchpoints", "people", "search", "journal", "remedies", "connections",
+    "tags", "joinings", "views", "bulks", "fields", "checklists",
 )  # fmt: skip
 
 

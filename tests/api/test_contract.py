@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import schemathesis
+from django.core.cache import caches
 from django.test import Client
 
 from kohtaamo.encounters.models import Case, Encounter, Message
@@ -13,6 +14,8 @@ from kohtaamo.mandates.commands.ask import ask
 from kohtaamo.mandates.commands.decide import decide
 from kohtaamo.mandates.commands.mandate import Limits, grant
 from kohtaamo.mandates.models import Kind
+from kohtaamo.offers.commands.contract import Agreed, Row, write_contract
+from kohtaamo.offers.commands.draft import begin
 from kohtaamo.outreach.commands.cause import open_cause
 from kohtaamo.outreach.commands.draft import begin_notice
 from kohtaamo.outreach.commands.prepare import prepare
@@ -29,7 +32,7 @@ OPERATIONS = list(operations())
 SECRET = "Sänky ei tullut perjantaina"
 OF_THE_CASE = {
     "case_id", "message_id", "promise_id", "encounter_id", "decision_id", "request_id", "cause_id", "notice_id",
-    "recovery_id", "handover_id",
+    "recovery_id", "handover_id", "offer_id", "contract_id",
 }  # fmt: skip
 MADE_UP = 999_999
 
@@ -52,7 +55,10 @@ def ids(case: Case, lead: Member, owner: Member) -> dict[str, int]:
     )  # fmt: skip
     public = publish_promise(actor=lead, public=Public(kind="campaign", wording="Kuljetus 0 €", begins=at.date()))
     hours, location = Hours.objects.create(name="Arkisin"), Location.objects.create(name="Myymälä")
+    agreed = Agreed(name=SECRET, begins_on=at.date(), rows=[Row(what=SECRET, price=100)])
     return {
+        "offer_id": begin(actor=lead, case=case).pk, "template_id": MADE_UP, "template_line_id": MADE_UP,
+        "contract_id": write_contract(actor=lead, customer=case.customer, agreed=agreed).pk,
         "case_id": case.pk, "customer_id": case.customer_id, "message_id": Message.objects.latest("id").pk,
         "promise_id": Promise.objects.latest("id").pk, "encounter_id": Encounter.objects.latest("id").pk,
         "decision_id": decision.pk, "request_id": request.pk, "kind_id": refund.pk, "cause_id": cause.pk,
@@ -64,6 +70,12 @@ def ids(case: Case, lead: Member, owner: Member) -> dict[str, int]:
         "event_id": MADE_UP,
         "tag_id": MADE_UP, "joining_id": MADE_UP, "link_id": MADE_UP, "view_id": MADE_UP, "bulk_id": MADE_UP,
     }  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _nobody_has_knocked_before() -> None:
+    """Tries without a key are few in a while, over all the tests of a run."""
+    caches["near"].clear()
 
 
 def test_the_document_is_openapi_31() -> None:

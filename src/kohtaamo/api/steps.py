@@ -1,4 +1,4 @@
-"""The customer's path: every encounter, promise, hand-over and decision in order, of the cases the member of staff may see."""
+"""The customer's path: every encounter, promise, hand-over, decision and offer in order, of the cases the member of staff may see."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ noun = Noun("path", family=Family.CASES, about="A customer's path over channels 
 
 
 class StepShape(Shape):
-    """One step of the path: an encounter, a promise, a hand-over or a decision."""
+    """One step of the path: an encounter, a promise, a hand-over, a decision or an offer."""
 
     at: Moment
-    kind: Literal["encounter", "promise", "handover", "decision"]
+    kind: Literal["encounter", "promise", "handover", "decision", "offer"]
     id: Id
     case_id: Id
     customer_id: Id
@@ -55,7 +55,7 @@ def list_customer_steps(
 
 
 def _step(step: Step) -> StepShape:
-    row: Any = step.encounter or step.promise or step.handover or step.decision
+    row: Any = step.encounter or step.promise or step.handover or step.decision or step.offer
     return StepShape(
         at=step.at, kind=_kind(step), id=row.pk, case_id=row.case_id, customer_id=row.customer_id,
         state=row.state if hasattr(row, "state") else "", feeling=step.feeling, text=_text(step),
@@ -72,4 +72,6 @@ def _text(step: Step) -> str:
         return step.promise.what
     if step.handover is not None:
         return step.handover.asked
+    if step.offer is not None:
+        return step.offer.current.title if step.offer.current else step.offer.number
     return step.decision.reason if step.decision is not None else first_words(step)

@@ -11,6 +11,7 @@ from kohtaamo.offers.money import line_total
 from kohtaamo.platform.time import default_zone, now
 
 LONGEST = timedelta(days=365)
+FIRST, LAST = date(1900, 1, 1), date(2200, 12, 31)
 WARNED = timedelta(days=2)
 TIMES = {Per.ONCE: 1, Per.MONTH: 12, Per.YEAR: 1}  # what is paid again and again is reckoned for a year
 
@@ -51,6 +52,11 @@ def at_list(lines: Iterable[Line]) -> int:
 def extra_days(valid_to: date, usual: int | None) -> int:
     """By how many days the last day is later than the template's, counted from today."""
     return 0 if usual is None else max(0, (valid_to - today()).days - usual)
+
+
+def is_sensible(day: date | None) -> bool:
+    """Whether a day is one people agree on, not a slip of the finger; none is."""
+    return day is None or FIRST <= day <= LAST
 
 
 def today() -> date:

@@ -46,6 +46,7 @@ class Family(models.TextChoices):
     CASES = "cases", _("Cases and messages")
     PROMISES = "promises", _("Promises, hand-overs and recoveries")
     MANDATES = "mandates", _("Mandates and decisions")
+    OFFERS = "offers", _("Offers and contracts")
     NOTICES = "notices", _("Common matters and notices")
     TOUCHPOINTS = "touchpoints", _("Touchpoints, locations and hours")
     PEOPLE = "people", _("People and teams")

@@ -12,7 +12,7 @@ from kohtaamo.offers.choices import Per, Unit
 from kohtaamo.offers.errors import ContractEnded, ContractWrong
 from kohtaamo.offers.models import Contract, ContractLine, Offer, Version
 from kohtaamo.offers.reading import MOST_PRICE, MOST_QUANTITY
-from kohtaamo.offers.rules import today
+from kohtaamo.offers.rules import is_sensible, today
 from kohtaamo.platform.journal.record import record
 from kohtaamo.platform.time import now
 from kohtaamo.platform.unit import unit_of_work
@@ -65,6 +65,8 @@ def write_contract(*, actor: Member, customer: Customer, agreed: Agreed, contrac
 
 
 def _check(agreed: Agreed) -> None:
+    if not (is_sensible(agreed.begins_on) and is_sensible(agreed.ends_on)):
+        raise ContractWrong
     ends_before = agreed.ends_on is not None and agreed.ends_on < agreed.begins_on
     if not agreed.name.strip() or not agreed.rows or ends_before or not all(_is_right(row) for row in agreed.rows):
         raise ContractWrong
@@ -98,7 +100,7 @@ def end_contract(*, actor: Member, contract: Contract, on: date) -> Contract:
         held = Contract.objects.select_for_update().get(pk=contract.pk)
         if held.ended_at is not None:
             raise ContractEnded
-        if on < held.begins_on or on < today():
+        if on < held.begins_on or on < today() or not is_sensible(on):
             raise ContractWrong
         _end(held, on, actor)
         return held

@@ -17,7 +17,7 @@ from kohtaamo.offers.models import Contract, Line, Offer, Template, TemplateLine
 from kohtaamo.offers.money import gross_by_per
 from kohtaamo.offers.queries import day_of_contract, draft_of, running_contracts
 from kohtaamo.offers.reading import MOST_PRICE, MOST_QUANTITY
-from kohtaamo.offers.rules import LONGEST, today
+from kohtaamo.offers.rules import LONGEST, is_sensible, today
 from kohtaamo.platform.errors import NotFound
 from kohtaamo.platform.time import now
 from kohtaamo.platform.unit import unit_of_work
@@ -147,6 +147,8 @@ def write_held(held: Offer, written: Written) -> Version:
 def check(held: Offer, written: Written) -> None:
     """Raises ``ValidityWrong``, ``LineWrong``, and ``NotFound`` for another customer's contract."""
     if not today() <= written.valid_to <= today() + LONGEST:
+        raise ValidityWrong
+    if not (is_sensible(written.begins_on) and is_sensible(written.ends_former_on)):
         raise ValidityWrong
     if written.contract is not None and written.contract.customer_id != held.customer_id:
         raise NotFound

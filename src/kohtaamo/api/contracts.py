@@ -10,9 +10,9 @@ from pydantic import Field
 from kohtaamo.api.frame.noun import Noun
 from kohtaamo.api.frame.requests import ApiRequest
 from kohtaamo.api.frame.shapes import Flag, Id, Number, Shape, Text, Told
-from kohtaamo.api.offers import Cents, Many, Rate, What
+from kohtaamo.api.offers import Cents, LineUnit, Many, Rate, What, unit_of
 from kohtaamo.customers.queries import customer_for
-from kohtaamo.offers.choices import Per, Unit
+from kohtaamo.offers.choices import Per
 from kohtaamo.offers.commands.contract import Agreed, Row, end_contract, write_contract
 from kohtaamo.offers.models import Contract
 from kohtaamo.offers.queries import contract_for, contracts_of, may_see_contracts
@@ -27,7 +27,7 @@ class ContractLine(Shape):
 
     what: str
     quantity: int
-    unit: Unit
+    unit: LineUnit
     price: int
     vat: int
     per: Per
@@ -58,7 +58,7 @@ def _shape(contract: Contract) -> ContractShape:
         ContractLine(
             what=each.what,
             quantity=each.quantity,
-            unit=Unit(each.unit),
+            unit=unit_of(each.unit),
             price=each.price,
             vat=each.vat,
             per=Per(each.per),
@@ -91,7 +91,7 @@ class ContractLineTold(Told):
     what: What
     price: Cents
     quantity: Many = 1000
-    unit: Unit = Unit.PIECE
+    unit: LineUnit = "piece"
     vat: Rate = 255
     per: Per = Per.MONTH
 

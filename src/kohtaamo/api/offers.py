@@ -14,7 +14,7 @@ from kohtaamo.api.frame.pages import After, Limit, by_number, part, place_in
 from kohtaamo.api.frame.requests import ApiRequest
 from kohtaamo.api.frame.shapes import Flag, Id, Moment, Number, Page, Shape, Text, Told, Whole
 from kohtaamo.encounters.queries import case_for, message_for
-from kohtaamo.offers.choices import How, OfferState, Per, Unit
+from kohtaamo.offers.choices import How, OfferState, Per
 from kohtaamo.offers.commands.accept import note_acceptance
 from kohtaamo.offers.commands.draft import MOST_LINES, Row, Written, begin, drop, revise, write
 from kohtaamo.offers.commands.give import give
@@ -38,6 +38,7 @@ from kohtaamo.staff.choices import Family
 
 noun = Noun("offers", family=Family.OFFERS, about="What a customer is offered in writing, and their yes or no.")
 
+LineUnit = Literal["piece", "hour", "day", "kg", "m", "m2"]
 Cents = Annotated[int, Field(strict=True, ge=0, le=MOST_PRICE, description="Cents for one.", examples=[1290])]
 Many = Annotated[int, Field(strict=True, ge=1, le=MOST_QUANTITY, description="Thousandths.", examples=[1000])]
 Rate = Annotated[int, Field(strict=True, ge=0, le=1000, description="Tenths of a per cent.", examples=[255])]
@@ -50,7 +51,7 @@ class OfferLine(Shape):
 
     what: str
     quantity: int
-    unit: Unit
+    unit: LineUnit
     price: int
     list_price: int
     vat: int
@@ -137,9 +138,14 @@ def _known(offer: Offer) -> dict[str, Any]:
     return {name: getattr(offer, name) for name in same} | {"id": offer.pk, "state": OfferState(offer.state)}
 
 
+def unit_of(unit: str) -> Any:
+    """A unit as the shapes know it."""
+    return unit
+
+
 def _line(line: Line) -> OfferLine:
     return OfferLine(
-        what=line.what, quantity=line.quantity, unit=Unit(line.unit), price=line.price, list_price=line.list_price,
+        what=line.what, quantity=line.quantity, unit=unit_of(line.unit), price=line.price, list_price=line.list_price,
         vat=line.vat, per=Per(line.per), template_line_id=line.source_id,
     )  # fmt: skip
 
@@ -246,7 +252,7 @@ class OfferLineTold(Told):
     what: What
     price: Cents
     quantity: Many = 1000
-    unit: Unit = Unit.PIECE
+    unit: LineUnit = "piece"
     vat: Rate = 255
     per: Per = Per.ONCE
     list_price: Cents | None = None
@@ -367,7 +373,7 @@ class TemplateLineShape(Shape):
     what_sv: str
     what_en: str
     quantity: Whole
-    unit: Unit
+    unit: LineUnit
     price: int
     vat: int
     per: Per
@@ -401,7 +407,7 @@ def _template(template: Template) -> TemplateShape:
     lines = [
         TemplateLineShape(
             id=each.pk, what_fi=each.what_fi, what_sv=each.what_sv, what_en=each.what_en, quantity=each.quantity,
-            unit=Unit(each.unit), price=each.price, vat=each.vat, per=Per(each.per),
+            unit=unit_of(each.unit), price=each.price, vat=each.vat, per=Per(each.per),
         )
         for each in template.lines.all()
     ]  # fmt: skip

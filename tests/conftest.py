@@ -16,13 +16,12 @@ from kohtaamo.customers.models import Customer
 from kohtaamo.encounters.arrivals import Arrival
 from kohtaamo.encounters.commands.receive import receive
 from kohtaamo.encounters.models import Case, Message
-from kohtaamo.mandates.choices import STARTING_KINDS
-from kohtaamo.mandates.models import Kind
 from kohtaamo.platform.time import now
-from kohtaamo.staff.choices import STARTING_RIGHTS, RoleName
+from kohtaamo.staff.choices import RoleName
 from kohtaamo.staff.models import Member, Role, Team
 from kohtaamo.touchpoints.choices import Channel
 from kohtaamo.touchpoints.models import Touchpoint
+from tests.starting import put_back
 
 PASSWORD = "salasana-on-pitka-1"
 # A busy machine is no fault of what is tried.
@@ -37,12 +36,7 @@ def _starting_roles(request: pytest.FixtureRequest) -> None:
     if not asks and request.node.get_closest_marker("django_db") is None:
         return
     request.getfixturevalue("_django_db_helper")
-    if Role.objects.count() < len(STARTING_RIGHTS):
-        for name, rights in STARTING_RIGHTS.items():
-            Role.objects.get_or_create(name=name, defaults={"rights": [str(right.value) for right in rights]})
-    if Kind.objects.count() < len(STARTING_KINDS):
-        for code, (unit, usual) in STARTING_KINDS.items():
-            Kind.objects.get_or_create(code=str(code), defaults={"unit": str(unit), "usual_amount": usual})
+    put_back()
 
 
 @pytest.fixture

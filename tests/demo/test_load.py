@@ -9,6 +9,7 @@ import pytest
 import pytest_django
 from django.db.models import F, Q
 from django.test import Client
+from tests.starting import put_back
 
 from kohtaamo.demo.cast.organisation import SHOWN, address_of
 from kohtaamo.demo.commands.clear import clear
@@ -35,6 +36,7 @@ pytestmark = pytest.mark.django_db
 def loaded(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[Demonstration]:
     """Loaded once for all the tests here that only look, and cleared after them."""
     with django_db_blocker.unblock():
+        put_back()
         mark = load(encounters=ENOUGH)
     yield mark
     with django_db_blocker.unblock():

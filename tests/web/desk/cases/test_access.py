@@ -26,7 +26,7 @@ READ = ("", "talk/", "visitors/", "requests/", "messages/{message}/original/", "
 DONE = (
     "visit/", "replies/", "notes/", "draft/", "files/", "files/{file}/removal/", "promise-offers/", "taking/",
     "giving/", "letting-go/", "feeling/", "fast-lane/", "fast-lane/leaving/", "ending/", "reopening/", "for-whom/", "calls/{call}/", "links-closing/",
-    "promises/", "decisions/", "decisions/{decision}/undoing/", "decisions/{decision}/corrections/",
+    "promises/", "decisions/", "decisions/{decision}/undoing/", "decisions/{decision}/corrections/", "decisions/{decision}/telling/",
     "requests/{request}/withdrawal/",
 )  # fmt: skip
 

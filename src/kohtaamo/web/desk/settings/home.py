@@ -50,9 +50,36 @@ class Fact:
 @desk()
 def home(request: DeskRequest) -> HttpResponse:
     """What this person may look at and set."""
-    choices = choices_of(request.user)
-    page = {"room": "settings", "choices": choices, "facts": _facts()}
+    page = {"room": "settings", "groups": groups_of(request.user), "facts": _facts()}
     return render(request, "desk/settings/settings.html", page)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Pages of settings under one heading."""
+
+    name: str
+    choices: list[Choice]
+
+
+def groups_of(viewer: Member) -> list[Group]:
+    """The pages this person may open, by what they are about; those named nowhere come last."""
+    left = {each.page: each for each in choices_of(viewer)}
+    groups = [Group(name, [left.pop(page) for page in pages if page in left]) for name, pages in _groups()]
+    groups[-1].choices.extend(left.values())
+    return [group for group in groups if group.choices]
+
+
+def _groups() -> list[tuple[str, tuple[str, ...]]]:
+    return [
+        (_("For you"), ("me", "away", "my_mandates")),
+        (_("What we say and promise"), ("answers", "answers_alike", "offers", "public_promises", "notices")),
+        (_("What may be decided"), ("mandates", "decisions")),
+        (_("How work goes"), ("sharing", "rules", "matters", "checklists", "fields", "tags")),
+        (_("Where customers meet us"), ("touchpoints", "mailboxes")),
+        (_("Who works here"), ("people", "teams", "roles")),
+        (_("Other systems and upkeep"), ("connections", "keys", "hooks", "operations")),
+    ]
 
 
 def choices_of(viewer: Member) -> list[Choice]:

@@ -23,7 +23,7 @@ DOCUMENT = f"{PREFIX}/openapi.json"
 NOUNS = (
     "me", "customers", "steps", "cases", "messages", "promises", "handovers", "recoveries", "decisions", "publicly", "causes",
     "touchpoints", "people", "search", "journal", "remedies", "connections",
-    "tags", "joinings", "views", "bulks", "fields", "checklists", "offers", "contracts",
+    "tags", "joinings", "views", "bulks", "fields", "checklists", "offers", "contracts", "serving",
 )  # fmt: skip
 
 

@@ -16,6 +16,8 @@ COMMANDS = {
     "mail": ("kohtaamo.cli.mail", "Take in mails from files."),
     "user": ("kohtaamo.cli.user", "Add a member of staff, or give a new sign-in link."),
     "check": ("kohtaamo.cli.check", "Tell whether everything is in order."),
+    "export": ("kohtaamo.cli.export", "Write everything in CSV, JSON lines or Parquet."),
+    "import": ("kohtaamo.cli.import_", "Take in customers, or cases of another system."),
     "reindex": ("kohtaamo.cli.reindex", "Put everything into the search index anew."),
     "backup": ("kohtaamo.cli.backup", "Write everything to one file, while the system runs."),
     "restore": ("kohtaamo.cli.restore", "Put everything of a backup back, all of it or nothing."),

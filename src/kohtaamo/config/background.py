@@ -46,6 +46,7 @@ EVERY_MINUTE = (
     "kohtaamo.serving.commands.snooze.wake_due",
     "kohtaamo.serving.jobs.send_digests",
     "kohtaamo.serving.commands.tell.forget_old",
+    "kohtaamo.platform.storage.tidy.tidy_daily",
 )
 WATCHERS = (
     "kohtaamo.channels.mail.fetching.watch.watch_mailboxes",

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "kohtaamo.outreach",
     "kohtaamo.serving",
     "kohtaamo.channels.mail",
+    "kohtaamo.passage",
     "kohtaamo.api",
     "kohtaamo.web",
     "kohtaamo.demo",
@@ -236,6 +237,7 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},  # anyone may send any name; each would be a long trace
         "mail.log": {"level": "ERROR"},
+        "fontTools": {"level": "WARNING"},
         "django_tasks": {"level": "WARNING"},
         "django_tasks_db": {"level": "WARNING"},
     },

@@ -44,6 +44,8 @@ DESK = (
     "keys",
     "connections",
     "operations",
+    "audit",
+    "owndata",
 )
 
 urlpatterns = [

@@ -28,6 +28,7 @@ class Customer(models.Model):
     )
     is_blocked = models.BooleanField(default=False)  # their mails are kept apart as unwanted, undoably
     created_at = models.DateTimeField()
+    erased_at = models.DateTimeField(null=True, blank=True)  # their words and addresses are gone; counts remain
 
     class Meta:
         indexes = [
@@ -36,7 +37,7 @@ class Customer(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name or str(_("Unknown customer"))
+        return self.name or str(_("Erased customer") if self.erased_at else _("Unknown customer"))
 
     @property
     def journal_name(self) -> str:

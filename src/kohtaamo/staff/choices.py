@@ -25,6 +25,8 @@ class Right(models.TextChoices):
     MANAGE_TOUCHPOINTS = "touchpoints.manage", _("manage touchpoints, hours and mailboxes")
     MANAGE_STAFF = "staff.manage", _("invite people and manage teams and roles")
     CONNECT = "connections.manage", _("connect other systems")
+    AUDIT = "journal.audit", _("read the whole journal and take it along")
+    ERASE = "customers.erase", _("give customers their own data and erase them")
     OPERATE = "operations.see", _("see and mend what failed")
     MAKE_KEYS = "keys.make", _("connect programs to the system with keys")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import resource
 import subprocess
@@ -224,3 +225,36 @@ def test_the_commands_restore_either_database_to_an_embedded_one_and_tell_of_a_f
     done = command("backup", str(tmp_path / "small.kohtaamo"), preexec_fn=limit)
     assert (done.returncode, "no room" in done.stderr) == (1, True)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["again.kohtaamo", "b.kohtaamo", "data", "elsewhere"]
+
+
+@pytest.mark.server
+def test_a_backup_of_an_older_version_is_brought_to_this_one(lived_in: str, tmp_path: Path) -> None:
+    """As it was before customers could be erased: one migration less, one column less."""
+    before = everything()
+    backup(tmp_path / "b.kohtaamo")
+    _made_older(tmp_path / "b.kohtaamo", tmp_path / "old.kohtaamo")
+    emptied()
+    restore(tmp_path / "old.kohtaamo")
+    after = everything()
+    assert after["customers_customer"] == before["customers_customer"]
+    assert after["encounters_message"] == before["encounters_message"]
+    assert fetch(lived_in) == LARGE
+
+
+def _made_older(new: Path, old: Path) -> None:
+    archive, out = Reading(new), Writing(old)
+    out.contents.migrations = {**archive.contents.migrations}
+    out.contents.migrations["customers"] = [
+        name for name in archive.contents.migrations["customers"] if name != "0004_erased"
+    ]
+    out.contents.numbers = archive.contents.numbers
+    for name, part in archive.contents.tables.items():
+        lines, columns = (line.rstrip("\n") for line in archive.lines(name)), list(part.columns)
+        if name == "customers_customer":
+            place = columns.index("erased_at")
+            del columns[place]
+            lines = (json.dumps([each for at, each in enumerate(json.loads(line)) if at != place]) for line in lines)
+        out.table(name, columns, lines)
+    for digest in archive.contents.files:
+        out.file(digest, archive.pieces(digest))
+    out.close()

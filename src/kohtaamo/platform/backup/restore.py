@@ -161,7 +161,7 @@ def put_rows(archive: Reading, every: list[Table], told: Told) -> None:
 
     for table in every:
         part = archive.contents.tables.get(table.name)
-        if part is None or part.columns != table.columns:
+        if part is None or not table.arrange(part.columns):
             raise DamagedBackup
         table.insert(counted(table))
         if table.count() != part.rows:

@@ -30,6 +30,15 @@ class Table:
     def columns(self) -> list[str]:
         return [str(field.column) for field in self.fields]
 
+    def arrange(self, columns: list[str]) -> bool:
+        """Take columns in this order from now on; False when they are not the same ones. A model tells its fields in
+        another order than the migrations that made them."""
+        known = {str(field.column): field for field in self.fields}
+        if sorted(columns) != sorted(known):
+            return False
+        self.fields = [known[column] for column in columns]
+        return True
+
     @property
     def counts_itself(self) -> bool:
         """Whether the database gives the keys."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import fcntl
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
+from django.core.cache import cache
+from django.db import transaction
 
+from kohtaamo.platform.storage.keep import file_of
 from kohtaamo.platform.storage.models import Blob
 
 YOUNG = 24 * 60 * 60  # seconds: what was written lately may belong to a unit of work that has not closed yet
@@ -22,6 +25,26 @@ def while_files_stay() -> Iterator[None]:
     with _lock_file().open("a") as file:
         fcntl.flock(file, fcntl.LOCK_SH)
         yield
+
+
+def take_away_later(digests: Collection[str]) -> None:
+    """When the running transaction commits, remove the files of these digests; what a backup holds is left to the
+    clock."""
+    wanted = list(digests)
+    transaction.on_commit(lambda: _take_away(wanted))
+
+
+def _take_away(digests: list[str]) -> None:
+    with _lock_file().open("a") as file, suppress(BlockingIOError):
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        for start in range(0, len(digests), AT_ONCE):
+            _remove([file_of(digest) for digest in digests[start : start + AT_ONCE]])
+
+
+def tidy_daily() -> None:
+    """Once a day in each process that works in the background: what was left is taken away."""
+    if cache.add("storage.tidied", True, 24 * 60 * 60):
+        take_away_left_files()
 
 
 def take_away_left_files(*, young: float = YOUNG) -> int:

@@ -143,6 +143,7 @@ def _choices(viewer: Member) -> list[Choice]:
             "connections", "chain", _("Connections"),
             _("Other systems hear what happens here, and carry decisions out."), Right.CONNECT,
         ),
+        Choice("audit", "book", _("Audit"), _("Who did what, when and to whom."), Right.AUDIT),
         Choice("teams", "chain", _("Teams"), _("Who shares a queue and who leads."), Right.MANAGE_STAFF),
         Choice("roles", "check", _("Roles"), _("What people with each role may do."), Right.MANAGE_STAFF),
         Choice(

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class PassageConfig(AppConfig):
+    name = "kohtaamo.passage"

@@ -1,0 +1,1 @@
+"""Everything, out of here, in forms other programs read."""

@@ -1,0 +1,77 @@
+"""Export of everything, without a cap, as of one moment."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from kohtaamo.passage.exporting.forms import FORMATS, write
+from kohtaamo.passage.exporting.nouns import Noun, nouns
+from kohtaamo.platform.backup.snapshot import snapshot
+from kohtaamo.platform.errors import Invalid
+from kohtaamo.platform.journal.record import Actor, record
+from kohtaamo.platform.storage.keep import fetch
+from kohtaamo.platform.storage.models import Blob
+from kohtaamo.platform.time import now
+from kohtaamo.platform.unit import unit_of_work
+
+Told = Callable[[int, int], object]
+
+
+def export(
+    folder: Path, *, format: str = "jsonl", files: bool = False, actor: Actor | None = None,
+    told: Told = lambda done, of: None,
+) -> dict[str, int]:  # fmt: skip
+    """Write a file for each table, and with ``files`` every kept file by its digest; returns rows by table.
+
+    All is of one moment; ``export.json`` comes last and says that the rest is whole. Raises ``Invalid`` for an unknown
+    format and ``OSError`` when the folder cannot be written.
+    """
+    if format not in FORMATS:
+        raise Invalid
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "export.json").unlink(missing_ok=True)
+    with snapshot():
+        counts = _tables(folder, format, told)
+        if files:
+            _files(folder / "files", told)
+    list_ = {"made_at": now().isoformat(), "format": format, "tables": counts, "files": files}
+    (folder / "export.json").write_text(json.dumps(list_, indent=1))
+    with unit_of_work():
+        record("export.made", actor=actor, format=format, rows=sum(counts.values()), files=files)
+    return counts
+
+
+def _tables(folder: Path, format: str, told: Told) -> dict[str, int]:
+    every = nouns()
+    of, done = sum(noun.count() for noun in every), 0
+    counts: dict[str, int] = {}
+
+    def counted(noun: Noun) -> Iterator[tuple[object, ...]]:
+        nonlocal done
+        for row in noun.rows():
+            yield row
+            counts[noun.name] += 1
+            done += 1
+            if done % 500 == 0 or done == of:
+                told(done, of)
+
+    for noun in every:
+        counts[noun.name] = 0
+        part = folder / f".{noun.name}.part"
+        try:
+            write(format, part, noun.fields, counted(noun))
+            part.replace(folder / f"{noun.name}.{format}")
+        finally:
+            part.unlink(missing_ok=True)
+    return counts
+
+
+def _files(folder: Path, told: Told) -> None:
+    folder.mkdir(exist_ok=True)
+    digests = Blob.objects.order_by("digest").values_list("digest", flat=True)
+    of = digests.count()
+    for number, digest in enumerate(digests.iterator(chunk_size=500), 1):
+        (folder / digest).write_bytes(fetch(digest))
+        told(number, of)

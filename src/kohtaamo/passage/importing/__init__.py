@@ -1,0 +1,1 @@
+"""What other systems exported, taken in here."""

@@ -1,0 +1,161 @@
+"""The exports of Zendesk, Freshdesk, Chatwoot and Zammad, each read into the one shape.
+
+Shapes as their vendors document them: Zendesk's JSON export (tickets with comments, users apart), Freshdesk's
+account export (``helpdesk_ticket`` with ``notes``) and API v2 (``conversations``), Chatwoot's conversations with
+``messages`` and ``meta.sender``, Zammad's tickets with ``articles`` (nested, or apart by ``ticket_id``).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from kohtaamo.passage.importing.files import Row, rows
+from kohtaamo.passage.importing.told import Person, Said, ToldCase, Unusable, moment, plain
+
+Read = Callable[[Row, "Beside"], ToldCase]
+
+
+class Beside:
+    """What stands beside the tickets in an export: people by id, and words by the ticket they belong to."""
+
+    def __init__(self) -> None:
+        self.people: dict[str, Row] = {}
+        self.words: dict[str, list[Row]] = defaultdict(list)
+
+    def person(self, told: Any) -> Row:
+        """The person told by an object or by an id; empty when not known."""
+        return told if isinstance(told, dict) else self.people.get(str(told), {})
+
+
+def cases(source: str, path: Path) -> Iterator[ToldCase | Unusable]:
+    """Each case of an export, or why it cannot be used. Raises ``Unusable`` for a file that is no export."""
+    read = SOURCES[source]
+    beside = Beside()
+    for stem, row in rows(path):
+        _put_aside(stem, row, beside)
+    number = 0
+    for stem, row in rows(path):
+        if _is_beside(stem, row):
+            continue
+        number += 1
+        try:
+            yield read(row, beside)
+        except (Unusable, KeyError, TypeError, ValueError, AttributeError) as problem:
+            why = str(problem) if isinstance(problem, Unusable) else f"{type(problem).__name__}: {problem}"
+            yield Unusable(f"{number}: {why}"[:300])
+
+
+def _is_beside(stem: str, row: Row) -> bool:
+    return stem.lower().startswith(("user", "contact", "article", "comment")) or "ticket_id" in row
+
+
+def _put_aside(stem: str, row: Row, beside: Beside) -> None:
+    if "ticket_id" in row:
+        beside.words[str(row["ticket_id"])].append(row)
+    elif _is_beside(stem, row):
+        beside.people[str(row.get("id"))] = row
+
+
+def _person(told: Row, outside_id: Any = "") -> Person:
+    name = told.get("name") or " ".join(filter(None, (told.get("firstname"), told.get("lastname"))))
+    return Person(
+        name=str(name or "")[:200], email=str(told.get("email") or ""),
+        phone=str(told.get("phone") or told.get("phone_number") or told.get("mobile") or ""),
+        outside_id=str(told.get("id") or outside_id or ""), language=str(told.get("locale") or "")[:2].lower(),
+    )  # fmt: skip
+
+
+def _whole(case: ToldCase) -> ToldCase:
+    """The case with its words in order. Raises ``Unusable`` without a customer that can be known again."""
+    if not (case.customer.email or case.customer.phone or case.customer.outside_id):
+        raise Unusable(f"{case.outside_id}: nobody is named as the customer")
+    case.said.sort(key=lambda said: said.at)
+    return case
+
+
+def zendesk(row: Row, beside: Beside) -> ToldCase:
+    """A ticket of Zendesk's JSON export or API."""
+    requester = row.get("requester") or row["requester_id"]
+    customer = _person(beside.person(requester), requester if not isinstance(requester, dict) else "")
+    opened = moment(row["created_at"])
+    said = []
+    for each in row.get("comments") or beside.words.get(str(row["id"])) or ():
+        author = beside.person(each.get("author") or each.get("author_id"))
+        is_theirs = str(each.get("author_id") or author.get("id")) == customer.outside_id
+        kind = "customer" if is_theirs else "us" if each.get("public", True) else "note"
+        words = plain(each.get("plain_body") or each.get("body") or each.get("html_body"))
+        said.append(
+            Said(kind, moment(each["created_at"]), words, str(author.get("name") or ""), str(author.get("email") or ""))
+        )
+    if not said:
+        said = [Said("customer", opened, plain(row.get("description")), customer.name, customer.email)]
+    settled = row.get("status") in {"solved", "closed"}
+    return _whole(
+        ToldCase(str(row["id"]), plain(row.get("subject") or row.get("raw_subject")), customer, opened, settled, said)
+    )
+
+
+def freshdesk(row: Row, beside: Beside) -> ToldCase:
+    """A ticket of Freshdesk's account export or of its API v2."""
+    row = row.get("helpdesk_ticket", row)
+    requester = row.get("requester") or row.get("requester_id")
+    told = beside.person(requester)
+    told = told.get("user", told)
+    fallback = {"name": row.get("requester_name"), "email": row.get("email"), "phone": row.get("phone")}
+    customer = _person({**fallback, **told}, requester if not isinstance(requester, dict) else "")
+    opened = moment(row["created_at"])
+    first = plain(row.get("description_text") or row.get("description") or row.get("description_html"))
+    said = [Said("customer", opened, first, customer.name, customer.email)]
+    for each in row.get("conversations") or row.get("notes") or beside.words.get(str(row.get("id"))) or ():
+        note = each.get("helpdesk_note") or each.get("note") or each
+        kind = "customer" if note.get("incoming") else "note" if note.get("private") else "us"
+        words = plain(note.get("body_text") or note.get("body") or note.get("body_html"))
+        said.append(Said(kind, moment(note["created_at"]), words, "", str(note.get("from_email") or "")))
+    settled = row.get("status") in {4, 5, "4", "5"} or row.get("status_name") in {"Resolved", "Closed"}
+    number = str(row.get("display_id") or row["id"])
+    return _whole(ToldCase(number, plain(row.get("subject")), customer, opened, settled, said))
+
+
+def chatwoot(row: Row, beside: Beside) -> ToldCase:
+    """A conversation of Chatwoot with its messages. Message types: 0 from the customer, 1 from us, 2 the system's own."""
+    sender = (row.get("meta") or {}).get("sender") or beside.person(row.get("contact") or row.get("contact_id"))
+    customer = _person(sender, row.get("contact_id"))
+    kinds = {0: "customer", 1: "us", "incoming": "customer", "outgoing": "us"}
+    said = []
+    for each in row.get("messages") or ():
+        if (kind := kinds.get(each.get("message_type"))) and (words := plain(each.get("content"))):
+            name = str((each.get("sender") or {}).get("name") or "")
+            said.append(Said("note" if each.get("private") else kind, moment(each["created_at"]), words, name))
+    opened = moment(row.get("created_at") or row.get("timestamp"))
+    subject = str((row.get("additional_attributes") or {}).get("mail_subject") or "") or (
+        said[0].text[:80] if said else ""
+    )
+    return _whole(ToldCase(str(row["id"]), subject, customer, opened, row.get("status") == "resolved", said))
+
+
+def zammad(row: Row, beside: Beside) -> ToldCase:
+    """A ticket of Zammad with its articles, expanded or with people apart."""
+    told = row.get("customer") if isinstance(row.get("customer"), dict) else beside.person(row.get("customer_id"))
+    named = str(row.get("customer") or "") if not isinstance(row.get("customer"), dict) else ""
+    customer = _person(told or ({"email": named} if "@" in named else {}), row.get("customer_id"))
+    said = []
+    for each in row.get("articles") or beside.words.get(str(row["id"])) or ():
+        kind = "customer" if str(each.get("sender") or "").lower() == "customer" or each.get("sender_id") == 2 else "us"
+        words = plain(each.get("body"))
+        said.append(
+            Said(
+                "note" if each.get("internal") else kind,
+                moment(each["created_at"]),
+                words,
+                str(each.get("from") or "")[:200],
+            )
+        )
+    settled = str(row.get("state") or "").lower() in {"closed", "merged", "removed"} or bool(row.get("close_at"))
+    number = str(row.get("number") or row["id"])
+    return _whole(ToldCase(number, plain(row.get("title")), customer, moment(row["created_at"]), settled, said))
+
+
+SOURCES: dict[str, Read] = {"zendesk": zendesk, "freshdesk": freshdesk, "chatwoot": chatwoot, "zammad": zammad}

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kohtaamo.customers.models import Customer
 from kohtaamo.encounters.queries import visible_cases
@@ -35,7 +35,7 @@ def entries(viewer: Member, sought: Sought) -> QuerySet[Entry]:
     require(viewer, Right.AUDIT)
     found = Entry.objects.order_by("-pk")
     if not viewer.may(Right.SEE_ALL):
-        found = found.filter(Q(case_id=None) | Q(case_id__in=visible_cases(viewer).values("pk")))
+        found = found.filter(Q(case_id=None) | Exists(visible_cases(viewer).filter(pk=OuterRef("case_id"))))
     wanted: dict[str, object] = {
         "actor": sought.who, "kind__startswith": sought.what, "customer_id": sought.customer, "case_id": sought.case,
         "at__gte": sought.since, "at__lt": sought.until,

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localtime
 
 from kohtaamo.encounters.commands.note import write_note
 from kohtaamo.encounters.models import Case
@@ -37,7 +38,7 @@ def test_it_is_searched_by_who_what_whom_and_when(noted: Case, owner: Member, as
     assert by_owner == [row.kind for row in Entry.objects.filter(actor=owner.journal_name).order_by("-pk")] != []
     assert set(kinds(as_administrator, "what=message.")) == {kind for kind in every if kind.startswith("message.")}
     assert kinds(as_administrator, f"customer={noted.customer_id + 1}") == []
-    day = f"{now():%Y-%m-%d}"
+    day = f"{localtime():%Y-%m-%d}"
     assert kinds(as_administrator, f"case={noted.pk}&until=2000-01-01") == []
     assert kinds(as_administrator, f"case={noted.pk}&since=2000-01-01&until={day}") != []
 

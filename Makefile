@@ -52,6 +52,11 @@ quick: $(INSTALLED) ## only the quick tests, on SQLite
 fuzz: $(INSTALLED) ## many made-up requests to the interface for programs (FUZZ=100 for each operation)
 	FUZZ=$${FUZZ:-100} $(BIN)/python -m pytest -q tests/api/test_fuzz.py
 
+client: $(INSTALLED) ## a Python client of /api/v1, generated from its document into build/client
+	@mkdir -p build
+	$(BIN)/python -m tools.document > build/openapi.json
+	$(BIN)/uv tool run --from 'openapi-python-client>=0.26,<1' openapi-python-client generate --path build/openapi.json --output-path build/client --overwrite --meta none
+
 messages: $(INSTALLED) ## gather and compile the texts to translate
 	$(BIN)/python -m tools.messages gather
 	$(BIN)/python -m tools.messages compile
@@ -66,4 +71,4 @@ wheel: $(INSTALLED) ## build the package
 bench: $(INSTALLED) ## measure against the goals; writes bench/RESULTS.md (SIZES="10000 1000000" by default)
 	$(BIN)/python -m bench
 
-.PHONY: help setup run serve system test lint unit-sqlite unit-postgresql quick fuzz messages format wheel bench
+.PHONY: help setup run serve system test lint unit-sqlite unit-postgresql quick fuzz client messages format wheel bench

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kohtaamo.encounters.findable import read as index_entries
-from kohtaamo.encounters.models import Case
+from kohtaamo.encounters.models import Case, Delivery
 from kohtaamo.mandates.commands.mandate import Limits, grant
 from kohtaamo.mandates.models import Kind, Mandate
 from kohtaamo.platform.journal.models import Entry
@@ -156,6 +156,21 @@ def test_the_journal_is_read_from_where_one_was(program: Program, case: Case, ow
 
 def test_the_journal_tells_an_outsider_nothing_of_the_case(calls: Calls, outsider: Member, case: Case) -> None:
     assert [each for each in calls(outsider).get("/journal").json()["items"] if each["case_id"]] == []
+
+
+def test_a_message_that_did_not_arrive_is_seen_and_left_be_with_a_word(
+    program: Program, calls: Calls, administrator: Member, case: Case
+) -> None:
+    said = program.post(f"/cases/{case.pk}/replies", {"text": "Hei"}).json()
+    Delivery.objects.update(state="failed", settled_at=now(), answer="550 no such user")
+    Case.objects.update(state="us", waiting_since=now())
+    operating = calls(administrator)
+    found = operating.get("/operations/deliveries").json()
+    assert (found["total"], [each["message_id"] for each in found["items"]]) == (1, [said["id"]])
+    assert program.get("/operations/deliveries").status_code == 403
+    failure = found["items"][0]["id"]
+    assert operating.post(f"/operations/deliveries/{failure}/dismissal", {"reason": "Soitettu"}).status_code == 200
+    assert operating.get("/operations/deliveries").json()["total"] == 0
 
 
 LISTS = ("/journal", "/recoveries", "/decisions", "/causes", "/people", "/touchpoints", "/hours", "/teams")

@@ -21,10 +21,34 @@ from kohtaamo.platform.errors import NotFound
 PREFIX = "/api/v1"
 DOCUMENT = f"{PREFIX}/openapi.json"
 NOUNS = (
-    "me", "customers", "steps", "cases", "messages", "promises", "handovers", "recoveries", "decisions", "publicly", "causes",
-    "touchpoints", "people", "search", "journal", "remedies", "connections",
-    "tags", "joinings", "views", "bulks", "fields", "checklists", "offers", "contracts", "serving",
-)  # fmt: skip
+    "me",
+    "customers",
+    "steps",
+    "cases",
+    "messages",
+    "promises",
+    "handovers",
+    "recoveries",
+    "decisions",
+    "publicly",
+    "causes",
+    "touchpoints",
+    "people",
+    "search",
+    "journal",
+    "remedies",
+    "connections",
+    "tags",
+    "joinings",
+    "views",
+    "bulks",
+    "fields",
+    "checklists",
+    "offers",
+    "contracts",
+    "serving",
+    "operations",
+)
 
 
 @cache

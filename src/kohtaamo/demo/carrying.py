@@ -12,6 +12,7 @@ from kohtaamo.mandates.choices import RemedyState
 from kohtaamo.mandates.commands.decide import decide
 from kohtaamo.mandates.commands.fulfil import set_fulfilled
 from kohtaamo.mandates.models import Decision, Kind, Remedy, Report
+from kohtaamo.platform.outgoing import is_internal
 from kohtaamo.platform.time import now
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.commands.connections import Wish, make_connection
@@ -23,7 +24,12 @@ DID = timedelta(minutes=1)
 
 
 def open_shop(home: Organisation, port: int) -> None:
-    """Connect the shop, let it have done what was decided, and let it have failed once at what waits for Noora."""
+    """Connect the shop, let it have done what was decided, and let it have failed once at what waits for Noora.
+
+    Without one where nothing may be told to this machine itself (``KOHTAAMO_INTERNAL_HOSTS``).
+    """
+    if not is_internal(HERE):
+        return
     decided = _decide_one(home)
     boss = next(each for each in home.members.values() if each.may(Right.CONNECT))
     wish = Wish(NAME, f"http://{HERE}:{port}{PATH}", ["promise.", "recovery."])

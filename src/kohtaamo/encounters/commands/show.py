@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kohtaamo.encounters.locking import hold, teamed, where
 from kohtaamo.encounters.models import Case, Sight
-from kohtaamo.platform.errors import Invalid
+from kohtaamo.platform.errors import Invalid, NotFound
 from kohtaamo.platform.journal.record import record
 from kohtaamo.platform.time import now
 from kohtaamo.platform.unit import unit_of_work
@@ -29,9 +29,13 @@ def let_see(*, actor: Member, case: Case, member: Member) -> Sight:
 
 
 def hide(*, actor: Member, case: Case, member: Member) -> None:
-    """They see it no longer by having been let; what their teams let them see stays."""
+    """They see it no longer by having been let; what their teams let them see stays.
+
+    Raises ``NotFound`` for one who was not let see it.
+    """
     require(actor, Right.ASSIGN)
     with unit_of_work():
         case = hold(actor, case)
-        if Sight.objects.filter(case=case, member=member).delete()[0]:
-            record("case.hidden", actor=actor, **where(case), **teamed(case), member=member.pk)
+        if not Sight.objects.filter(case=case, member=member).delete()[0]:
+            raise NotFound
+        record("case.hidden", actor=actor, **where(case), **teamed(case), member=member.pk)

@@ -15,7 +15,19 @@ def choices(client: Client) -> set[str]:
 OWN = {"me", "away", "my_mandates"}
 EVERYONES = {"answers", "answers_alike", "offers", "public_promises", "notices", "decisions", "people"}
 LEADS = {"mandates", "matters", "touchpoints", "mailboxes"}
-OPERATES = {"connections", "hooks", "operations", "roles", "teams", "sharing", "keys", "fields", "checklists", "tags"}
+OPERATES = {
+    "audit",
+    "connections",
+    "hooks",
+    "operations",
+    "roles",
+    "teams",
+    "sharing",
+    "keys",
+    "fields",
+    "checklists",
+    "tags",
+}
 
 
 def test_each_sees_what_they_may_open(as_administrator: Client, as_lead: Client, as_owner: Client) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, cast
@@ -21,15 +22,16 @@ from kohtaamo.web.desk.audit.forms import AuditForm
 from kohtaamo.web.gate import DeskRequest, desk
 
 AT_ONCE = 1000
+CODE = re.compile(r"[a-z]+(?:[_.-][a-z]+)*")
 
 
 @dataclass(frozen=True)
 class Line:
-    """An entry as it is shown: the name of who did it and its facts in pairs."""
+    """An entry as it is shown: the name of who did it and its facts, each with whether it is a word for programs."""
 
     entry: Entry
     name: str
-    facts: list[tuple[str, str]]
+    facts: list[tuple[str, str, bool]]
 
 
 @require_safe
@@ -56,8 +58,9 @@ def _lines(rows: list[Entry]) -> list[Line]:
     return [Line(row, known.get(row.actor, row.actor), _facts(row)) for row in rows]
 
 
-def _facts(row: Entry) -> list[tuple[str, str]]:
-    return [(key, _told(value)) for key, value in row.data.items() if value not in (None, "", [], {})]
+def _facts(row: Entry) -> list[tuple[str, str, bool]]:
+    told = [(key, _told(value)) for key, value in row.data.items() if value not in (None, "", [], {})]
+    return [(key, value, bool(CODE.fullmatch(value))) for key, value in told]
 
 
 def _told(value: Any) -> str:

@@ -11,8 +11,9 @@ from django.conf import settings
 from django.db import close_old_connections, connection
 from django.utils.module_loading import import_string
 
+from kohtaamo.platform.connected import remain_connected
 from kohtaamo.platform.jobs.loop import JobLoop
-from kohtaamo.platform.journal.readers import Reader, catch_up
+from kohtaamo.platform.journal.readers import Reader, catch_up, newest
 from kohtaamo.platform.live.hub import follow, listen
 from kohtaamo.platform.live.wake import wait
 from kohtaamo.platform.words import lemmas
@@ -28,6 +29,7 @@ READERS: dict[str, str] = {
     "notifications": "kohtaamo.serving.commands.tell.read",
     "connections": "kohtaamo.platform.connections.reading.read",
 }
+STUCK_EVERY = 4  # rounds of half a second: a reader that met trouble is asked again though nothing new was written
 EVERY_MINUTE = (
     "kohtaamo.mandates.commands.clock.look_after_requests",
     "kohtaamo.mandates.commands.clock.reckon",
@@ -120,11 +122,14 @@ def _warm(stop: Stop) -> None:
 
 
 def _read(stop: Stop) -> None:
-    every = readers()
+    every, through, rounds = readers(), -1, 0
     while not stop.is_set():
-        close_old_connections()
-        if not sum(catch_up(reader) for reader in every):
+        remain_connected()
+        last, rounds = newest(), rounds + 1
+        if last == through and rounds % STUCK_EVERY:
             wait("journal", timeout=0.5)
+        elif not sum(catch_up(reader) for reader in every):
+            through = last
 
 
 def _tick(stop: Stop) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from kohtaamo.platform.journal.models import Cursor, Entry
 from kohtaamo.platform.time import now
@@ -29,6 +29,11 @@ class Reader:
     read: Callable[[Sequence[Entry]], None]
     kinds: tuple[str, ...] = ()
     batch: int = 200
+
+
+def newest() -> int:
+    """The id of the newest entry; 0 in an empty journal."""
+    return Entry.objects.aggregate(last=Max("id"))["last"] or 0
 
 
 def advance(reader: Reader) -> int:

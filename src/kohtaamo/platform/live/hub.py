@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.db import close_old_connections, connection
-from django.db.models import Max
 
+from kohtaamo.platform.connected import remain_connected
 from kohtaamo.platform.journal.models import Entry
+from kohtaamo.platform.journal.readers import newest
 from kohtaamo.platform.live.wake import CHANNEL, ring_here, wait
 
 EVERYTHING = "all"
@@ -81,18 +82,21 @@ class Hub:
 
 hub = Hub()
 
+# another process on the same file can only be seen by looking; on PostgreSQL it rings the bell here too (``listen``)
+_PATIENCE = {"sqlite": 0.08, "postgresql": 1.0}  # seconds
+
 
 def follow(stop: threading.Event) -> None:
     """Follow the journal until ``stop``; run in a thread of its own."""
-    last = Entry.objects.aggregate(last=Max("id"))["last"] or 0
+    last = newest()
     while not stop.is_set():
-        close_old_connections()
+        remain_connected()
         entries = list(Entry.objects.filter(id__gt=last).order_by("id")[:500])
         if entries:
             last = entries[-1].id
             hub.tell(set().union(*(topics(entry) for entry in entries)))
         else:
-            wait("journal", timeout=0.08)  # another process on the same file can only be seen by looking
+            wait("journal", timeout=_PATIENCE[connection.vendor])
 
 
 def listen(stop: threading.Event) -> None:

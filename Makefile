@@ -27,8 +27,9 @@ run: $(INSTALLED) ## start with the demonstration organisation at http://127.0.0
 serve: $(INSTALLED) ## start without the demonstration
 	KOHTAAMO_DATA=$(DATA) $(BIN)/kohtaamo serve
 
-system: ## Debian packages the browser, mail and spelling tests use; skipped when they are there
+system: ## what the browser, mail, spelling and sign-in tests use; skipped when it is there
 	@tools/system
+	@tools/provider
 
 test: $(INSTALLED) system lint unit-sqlite unit-postgresql ## everything CI runs
 	@echo "All of it passed."

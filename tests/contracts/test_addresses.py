@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 MAILED = {"invitation", "email_change"}  # their links come in a mail of ours
 SIGNED = {"hook_lateness", "hook_outcome"}  # called by other systems, never by a browser
-OPEN_TO_ALL = {"healthz", "readyz", "set_language", "metrics"}
+OPEN_TO_ALL = {"provider", "provider_answer", "healthz", "readyz", "set_language", "metrics"}
 SECRET = "Sänky ei tullut perjantaina"
 
 

@@ -49,10 +49,12 @@ from kohtaamo.serving.commands.answers import Wording, save_answer
 from kohtaamo.serving.models import Notification, PatternTold
 from kohtaamo.serving.models import Pattern as Alike
 from kohtaamo.staff.commands.connections import Wish, make_connection, send_test
+from kohtaamo.staff.commands.enter import refuse
 from kohtaamo.staff.commands.invite import invite
 from kohtaamo.staff.commands.keys import make_key
+from kohtaamo.staff.commands.providers import ProviderWish, make_provider
 from kohtaamo.staff.invitations import token_of
-from kohtaamo.staff.models import Invitation, Member, Role, Team
+from kohtaamo.staff.models import Invitation, Member, ProviderAccount, Role, Team
 from kohtaamo.touchpoints.choices import Channel
 from kohtaamo.touchpoints.commands.matter import Naming, write_matter
 from kohtaamo.touchpoints.models import Hours, HoursException, Location, OpenPeriod, Touchpoint
@@ -167,7 +169,15 @@ catch_up(next(reader for reader in readers() if reader.name == "notifications"))
 told_boss = Notification.objects.filter(member=boss).earliest("pk")
 message = Message.objects.filter(case=case, author="customer").earliest("pk")
 key, _secret = make_key(actor=boss, name="Verkkokauppa", scopes=["customers:read", "cases:read", "cases:write"])
+service_in = make_provider(
+    actor=boss, wish=ProviderWish(name="Talon tunnus", issuer="http://127.0.0.1:1", client="kohtaamo")
+)
+account = ProviderAccount.objects.create(
+    provider=service_in, subject="1", member=server, email=server.email, linked_at=now(), used_at=now()
+)
+refuse(provider=service_in, code="nobody_here", email="joku@tupa.example")
 told = {
+    "entry_id": service_in.pk, "account_id": account.pk,
     "key_id": key.pk, "case_id": case.pk, "message_id": message.pk, "promise_id": late.pk, "customer_id": one.pk, "other_id": two.pk,
     "duplicate_id": duplicate.pk, "touchpoint_id": touchpoint.pk, "mailbox_id": Mailbox.objects.get().pk,
     "location_id": location.pk, "hours_id": hours.pk, "member_id": boss.pk, "team_id": service.pk, "role_id": boss.role_id,

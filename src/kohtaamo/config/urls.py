@@ -46,6 +46,7 @@ DESK = (
     "operations",
     "audit",
     "owndata",
+    "entry",
 )
 
 urlpatterns = [

@@ -78,3 +78,59 @@ class KeyScopesMissing(Invalid):
 class KeyOver(Invalid):
     code = "key_over"
     sentence = _("The last day has already gone. Choose a later one, or leave it empty.")
+
+
+class NobodyHere(Invalid):
+    code = "nobody_here"
+    sentence = _("No one here has your address yet. Ask an administrator to invite you.")
+
+
+class AddressUnverified(Invalid):
+    code = "address_unverified"
+    sentence = _("The sign-in service has not verified your e-mail address, so it opens nothing here.")
+
+
+class LinkedElsewhere(Conflict):
+    code = "linked_elsewhere"
+    sentence = _(
+        "Someone already signs in here with this address, by another account. Use that one, or ask an administrator to free it."
+    )
+
+
+class AccountClosed(Invalid):
+    code = "account_closed"
+    sentence = _("This account has been closed.")
+
+
+class NoGroup(Invalid):
+    code = "no_group"
+    sentence = _("None of your groups lets you in here. Ask an administrator.")
+
+
+class ProviderInUse(Conflict):
+    code = "provider_in_use"
+    sentence = _("People sign in only through this service. Let them use passwords again first.")
+
+
+class EntryUntried(Conflict):
+    code = "entry_untried"
+    sentence = _(
+        "Nobody who manages people has come in through the service yet. Sign in through it once yourself first."
+    )
+
+
+class KeeperNeeded(Invalid):
+    code = "keeper_needed"
+    sentence = _("Choose someone who manages people and has a password: they get in when the service is down.")
+
+
+class KeeperKept(Conflict):
+    code = "keeper_kept"
+    sentence = _(
+        "This person holds the one password that opens when the sign-in service is down. Choose another first."
+    )
+
+
+class SingleOnly(Invalid):
+    code = "single_only"
+    sentence = _("Here people sign in through the sign-in service, not with a password. Use its button.")

@@ -17,10 +17,14 @@ from kohtaamo.staff.choices import Presence, RoleName, Theme
 
 
 class Role(models.Model):
-    """A set of named rights. ``name`` is one of the starting roles or free text."""
+    """A set of named rights. ``name`` is one of the starting roles or free text.
+
+    ``second_from``: since this moment its people need a second step to sign in; null when they do not.
+    """
 
     name = models.CharField(max_length=60, unique=True)
     rights = models.JSONField(default=list)
+    second_from = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return str(RoleName(self.name).label) if self.name in RoleName.values else self.name
@@ -160,3 +164,82 @@ class Key(models.Model):
     def is_over(self) -> bool:
         """Whether it no longer opens anything: revoked, or past its day."""
         return self.revoked_at is not None or (self.expires_at is not None and self.expires_at <= now())
+
+
+class Provider(models.Model):
+    """Another service our people may sign in through (OpenID Connect). The secret is kept sealed.
+
+    ``vouches``: every address it tells counts as verified. ``has_second``: it asks for a second step itself.
+    ``domains``, ``role`` and ``teams``: whom it may bring as new people, and to what.
+    """
+
+    name = models.CharField(max_length=60)
+    issuer = models.CharField(max_length=500)
+    client = models.CharField(max_length=255)
+    secret = models.TextField(blank=True)
+    email_claim = models.CharField(max_length=100, default="email")
+    name_claim = models.CharField(max_length=100, default="name")
+    groups_claim = models.CharField(max_length=100, blank=True)
+    vouches = models.BooleanField(default=False)
+    has_second = models.BooleanField(default=False)
+    domains = models.JSONField(default=list)
+    role = models.ForeignKey(Role, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    teams = models.ManyToManyField(Team, blank=True, related_name="+")
+    made_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class GroupRole(models.Model):
+    """People whom the provider says to be in this group have this role; the first that fits counts."""
+
+    provider = models.ForeignKey(Provider, on_delete=models.CASCADE, related_name="group_roles")
+    place = models.PositiveSmallIntegerField()
+    group = models.CharField(max_length=200)
+    role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["place", "pk"]
+        constraints = [models.UniqueConstraint(fields=["provider", "group"], name="group_once_at_provider")]
+
+
+class ProviderAccount(models.Model):
+    """Who a person is at a provider. ``subject`` is the provider's own name for them, which never passes to another."""
+
+    provider = models.ForeignKey(Provider, on_delete=models.CASCADE, related_name="accounts")
+    subject = models.CharField(max_length=255)
+    member = models.OneToOneField(Member, on_delete=models.CASCADE, related_name="provider_account")
+    email = models.CharField(max_length=254)
+    linked_at = models.DateTimeField()
+    used_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["provider", "subject"], name="subject_once_at_provider")]
+
+
+class Refusal(models.Model):
+    """Someone a provider brought was not let in. ``detail`` is technical and names nobody."""
+
+    provider = models.ForeignKey(Provider, on_delete=models.CASCADE, related_name="refusals")
+    at = models.DateTimeField()
+    code = models.CharField(max_length=40)
+    detail = models.CharField(max_length=80, blank=True)
+    email = models.CharField(max_length=254, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+
+
+class EntryPolicy(models.Model):
+    """How people may come in, one row. ``keeper``: the one who has a password when all others use single sign-on."""
+
+    is_single_only = models.BooleanField(default=False)
+    keeper = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    set_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    set_at = models.DateTimeField(null=True)

@@ -1,4 +1,4 @@
-"""Posting to a server named by people: no redirects, a bounded answer, one deadline, and only to a checked address."""
+"""Asking a server named by people: no redirects, a bounded answer, one deadline, and only to a checked address."""
 
 from __future__ import annotations
 
@@ -56,9 +56,18 @@ class Answer:
 
 def post(url: str, body: bytes, headers: Mapping[str, str], *, within: float = ANSWER_WITHIN) -> Answer:
     """Post and wait for the answer. Never raises for what the other side does."""
+    return _ask("POST", url, body, headers, within, MOST_ANSWER)
+
+
+def get(url: str, headers: Mapping[str, str], *, within: float = ANSWER_WITHIN, most: int = MOST_ANSWER) -> Answer:
+    """Get at most ``most`` bytes. Never raises for what the other side does."""
+    return _ask("GET", url, None, headers, within, most)
+
+
+def _ask(method: str, url: str, body: bytes | None, headers: Mapping[str, str], within: float, most: int) -> Answer:
     began = time.monotonic()
     try:
-        answer = _exchange(url, body, headers, within)
+        answer = _exchange(method, url, body, headers, within, most)
     except (OSError, http.client.HTTPException, ValueError, InternalAddress) as failure:
         took = time.monotonic() - began
         problem = _problem(failure, took >= within)
@@ -66,7 +75,9 @@ def post(url: str, body: bytes, headers: Mapping[str, str], *, within: float = A
     return answer
 
 
-def _exchange(url: str, body: bytes, headers: Mapping[str, str], within: float) -> Answer:
+def _exchange(
+    method: str, url: str, body: bytes | None, headers: Mapping[str, str], within: float, most: int
+) -> Answer:
     began = time.monotonic()
     parts = urlsplit(url)
     is_safe = parts.scheme == "https"
@@ -77,9 +88,9 @@ def _exchange(url: str, body: bytes, headers: Mapping[str, str], within: float) 
         speaking = http.client.HTTPConnection(host, port, timeout=within)
         speaking.sock = line
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        speaking.request("POST", path, body, {**headers, "Connection": "close"})
+        speaking.request(method, path, body, {**headers, "Connection": "close"})
         response = speaking.getresponse()
-        said = response.read(MOST_ANSWER)
+        said = response.read(most)
     if time.monotonic() - began >= within:  # what was cut at the deadline can look like a whole answer
         raise TimeoutError
     took = round((time.monotonic() - began) * 1000)

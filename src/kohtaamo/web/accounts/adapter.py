@@ -9,14 +9,17 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from kohtaamo.platform.jobs.enqueue import enqueue
+from kohtaamo.staff.errors import SingleOnly
 from kohtaamo.staff.models import Member
+from kohtaamo.staff.providers import may_use_password
 from kohtaamo.web.accounts.mails import send_reset
 
 SENTENCES: dict[str, LazyText] = {
@@ -41,6 +44,9 @@ REMARKS: dict[str, LazyText] = {
 }
 
 
+CAME_THROUGH = "entry_provider"  # in the session: the provider one came in through
+
+
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Sign-in in our way. Password mails leave through a job, so that a failing server is seen and tried again."""
 
@@ -48,6 +54,24 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def pre_login(self, request: HttpRequest, user: Member, **known: Any) -> HttpResponse | None:
+        """Where people come in through a provider alone, neither a password nor a passkey of ours opens."""
+        is_through = "entry" in (known.get("signal_kwargs") or {})
+        if user.is_active and not is_through and not may_use_password(user):
+            messages.error(request, str(SingleOnly.sentence))
+            return redirect("account_login")
+        closed: HttpResponse | None = super().pre_login(request, user, **known)
+        return closed
+
+    def post_login(self, request: HttpRequest, user: Member, **known: Any) -> HttpResponse:
+        entry = (known.get("signal_kwargs") or {}).get("entry")
+        if entry is None:
+            request.session.pop(CAME_THROUGH, None)
+        else:
+            request.session[CAME_THROUGH] = entry
+        after: HttpResponse = super().post_login(request, user, **known)
+        return after
 
     def send_password_reset_mail(self, user: Member, email: str, context: Any) -> None:
         enqueue(send_reset, user.pk, get_language() or user.language)

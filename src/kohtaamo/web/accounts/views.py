@@ -18,8 +18,10 @@ from kohtaamo.platform.errors import KohtaamoError, NotFound, TooMany
 from kohtaamo.staff.commands.email import change_email
 from kohtaamo.staff.commands.invite import accept
 from kohtaamo.staff.emails import open_email_change
+from kohtaamo.staff.errors import SingleOnly
 from kohtaamo.staff.invitations import open_invitation
 from kohtaamo.staff.models import Invitation
+from kohtaamo.staff.providers import entry_policy
 from kohtaamo.web.accounts.forms import Joining
 from kohtaamo.web.errors import show_error
 
@@ -60,6 +62,8 @@ def _language(request: HttpRequest, invited: Invitation) -> str:
 
 
 def _join(request: HttpRequest, invited: Invitation, form: Joining) -> HttpResponse:
+    if entry_policy().is_single_only:
+        raise SingleOnly
     member = accept(invitation=invited, **form.cleaned_data)
     request.session.flush()  # whoever was signed in on this device is not the one who was invited
     login(request, member, backend=BACKEND)

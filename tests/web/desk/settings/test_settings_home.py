@@ -17,6 +17,7 @@ EVERYONES = {"answers", "answers_alike", "offers", "public_promises", "notices",
 LEADS = {"mandates", "matters", "touchpoints", "mailboxes"}
 OPERATES = {
     "audit",
+    "entry",
     "connections",
     "hooks",
     "operations",

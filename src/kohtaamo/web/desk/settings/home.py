@@ -77,7 +77,7 @@ def _groups() -> list[tuple[str, tuple[str, ...]]]:
         (_("What may be decided"), ("mandates", "decisions")),
         (_("How work goes"), ("sharing", "rules", "matters", "checklists", "fields", "tags")),
         (_("Where customers meet us"), ("touchpoints", "mailboxes")),
-        (_("Who works here"), ("people", "teams", "roles")),
+        (_("Who works here"), ("people", "teams", "roles", "entry")),
         (_("Other systems and upkeep"), ("connections", "keys", "hooks", "operations")),
     ]
 
@@ -145,6 +145,10 @@ def _choices(viewer: Member) -> list[Choice]:
         ),
         Choice("audit", "book", _("Audit"), _("Who did what, when and to whom."), Right.AUDIT),
         Choice("teams", "chain", _("Teams"), _("Who shares a queue and who leads."), Right.MANAGE_STAFF),
+        Choice(
+            "entry", "user", _("Signing in"), _("Through which service people come in, and who needs a second step."),
+            Right.MANAGE_STAFF,
+        ),
         Choice("roles", "check", _("Roles"), _("What people with each role may do."), Right.MANAGE_STAFF),
         Choice(
             "touchpoints", "pin", _("Touchpoints"),

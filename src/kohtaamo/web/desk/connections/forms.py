@@ -32,7 +32,7 @@ class ConnectionForm(DeskForm):
     )  # fmt: skip
     kinds = forms.CharField(
         label=gettext_lazy("Only these kinds"), required=False, max_length=4000,
-        help_text=gettext_lazy("Names as docs/rooms/platform.md lists them, such as promise.kept, with commas between."),
+        help_text=gettext_lazy("Names as docs/events.md lists them, such as promise.kept, with commas between."),
     )  # fmt: skip
 
     GROUPS = (

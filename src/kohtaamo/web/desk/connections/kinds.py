@@ -19,6 +19,12 @@ GROUPS: dict[str, LazyText] = {
     "recovery.": _("Recoveries"),
     "feeling.": _("Feelings"),
     "call.": _("Calls asked for and made"),
+    "note.": _("Notes among ourselves"),
+    "cause.": _("Matters that many wait for"),
     "notice.": _("Notices to all who wait"),
     "public_promise.": _("Promises to everyone"),
+    "lateness.": _("Delays told by other systems"),
+    "queue.": _("Queues: late, and in time again"),
+    "offer.": _("Offers: given, accepted, lapsed"),
+    "contract.": _("Contracts: written, changed, ended"),
 }

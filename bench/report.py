@@ -9,8 +9,8 @@ GOALS = {"Search, lead of all": 80.0, "Search, one team": 80.0}
 PAGE_GOAL = 40.0
 
 
-def report(results: list[dict[str, Any]], day: date, machine: str) -> str:
-    """Markdown: a table of pages, and one of the rest."""
+def report(results: list[dict[str, Any]], killed: list[dict[str, Any]], day: date, machine: str) -> str:
+    """Markdown: a table of pages, one of the rest, and one of notices whose worker was killed."""
     results = sorted(results, key=lambda r: (r["database"], r["encounters"]))
     names = [f"{r['database']} {r['encounters']:,}" for r in results]
     lines = [
@@ -39,7 +39,24 @@ def report(results: list[dict[str, Any]], day: date, machine: str) -> str:
         ("building the data set, min", "", lambda r: f"{r['built_in'] / 60:.1f}"),
     ]
     lines += [f"| {what} | {goal} | {' | '.join(shown(r) for r in results)} |" for what, goal, shown in rows]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *_killed(killed)]) + "\n"
+
+
+def _killed(results: list[dict[str, Any]]) -> list[str]:
+    if not results:
+        return []
+    head = ("database", "people", "kills", "prepared, s", "told, s", "left to a person", "told", "twice", "never")
+    keys = ("database", "people", "kills", "prepared_s", "told_s", "in_doubt", "told", "twice", "never")
+    rows = [" | ".join(_figure(one[key]) for key in keys) for one in results]
+    return [
+        "", "One notice, its worker killed with -9 in the middle and started again (`python -m bench killed sqlite 50000`).",
+        "A mail that may have left at a kill is left to a person, who finds out.", "",
+        f"| {' | '.join(head)} |", f"|{'---|' * len(head)}", *(f"| {row} |" for row in rows),
+    ]  # fmt: skip
+
+
+def _figure(value: float | str) -> str:
+    return f"{value:,.1f}" if isinstance(value, float) else f"{value:,}" if isinstance(value, int) else value
 
 
 def _rate(intake: dict[str, float]) -> str:

@@ -72,7 +72,11 @@ def test_the_postman_puts_what_we_send_in_the_customers_mailbox(
     postman.start()
     try:
         handed = hand_over(
-            mailbox, mail_of_ours(), sender=mailbox.address, recipients=["aino@posti.example", "x@muuttanut.example"]
+            mailbox,
+            mail_of_ours(),
+            sender=mailbox.address,
+            recipients=["aino@posti.example", "x@muuttanut.example"],
+            leaving=list,
         )
     finally:
         postman.stop()

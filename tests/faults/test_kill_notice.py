@@ -1,4 +1,8 @@
-"""A notice killed in the middle and continued: everyone is told exactly once, and every promise moves once."""
+"""A notice killed in the middle and continued: nobody is told twice, and every promise moves once.
+
+A mail that may have left when the worker was killed is not sent again by itself: it stands on the list of those whom a
+person finds out about, at most one for each kill. All others are told exactly once.
+"""
 
 from __future__ import annotations
 
@@ -37,21 +41,22 @@ def test_a_notice_killed_in_the_middle_and_continued_tells_everyone_exactly_once
     cut_off = house.rows("SELECT count(*) FROM encounters_attempt WHERE ended_at IS NULL")[0][0]
     house.let_pass(minutes=15)
     house.start("worker")
-    until(lambda: house.rows("SELECT count(*) FROM outreach_noticeto WHERE state != 'delivered'") == [(0,)], within=120)
+    settled = "SELECT count(*) FROM outreach_noticeto WHERE state NOT IN ('delivered', 'doubtful')"
+    until(lambda: house.rows(settled) == [(0,)], within=120)
     until(lambda: house.rows("SELECT state FROM outreach_notice") == [("sent",)])
     took = time.monotonic() - began
     house.kill()
 
     written = house.rows("SELECT header_id, once FROM encounters_message WHERE author = 'us'")
     came = Counter(str(mail["Message-ID"]).strip("<>") for mail in letters.mails)
-    tries = dict(house.rows(
-        "SELECT header_id, count(*) FROM encounters_attempt a JOIN encounters_message m ON m.id = a.message_id GROUP BY 1"
-    ))  # fmt: skip
+    doubtful = {row[0] for row in house.rows(
+        "SELECT header_id FROM encounters_message m JOIN outreach_noticeto t ON t.message_id = m.id WHERE t.state = 'doubtful'"
+    )}  # fmt: skip
     assert len(written) == len({once for _header, once in written}) == PEOPLE
-    assert set(came) == {header for header, _once in written}
-    assert [key for key, times in came.items() if times > tries[key]] == []
+    assert [key for key, times in came.items() if times > 1] == []
+    assert {header for header, _once in written} - set(came) <= doubtful
+    assert len(doubtful) <= KILLS
     promised = house.rows("SELECT case_id, count(*) FROM promises_promise WHERE source = 'text' GROUP BY 1")
     assert [times for _case, times in promised] == [1] * PEOPLE
     nothing_is_half_written(house)
-    twice = sum(times > 1 for times in came.values())
-    print(f"\n{PEOPLE} people, {KILLS} kills, {took:.1f} s: {cut_off} tries cut off, {twice} mails twice with a record")
+    print(f"\n{PEOPLE} people, {KILLS} kills, {took:.1f} s: {cut_off} tries cut off, {len(doubtful)} left to a person")

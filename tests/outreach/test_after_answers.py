@@ -66,7 +66,8 @@ def counting(outgoing: Mailbox) -> Iterator[Counting]:
 def hand_over_many(mailbox: Mailbox, count: int) -> list[str]:
     mail = b"Subject: x\r\n\r\nx\r\n"
     return [
-        hand_over(mailbox, mail, sender=mailbox.address, recipients=[f"a{n}@b.example"]).answer for n in range(count)
+        hand_over(mailbox, mail, sender=mailbox.address, recipients=[f"a{n}@b.example"], leaving=list).answer
+        for n in range(count)
     ]
 
 

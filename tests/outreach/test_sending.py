@@ -8,12 +8,13 @@ from datetime import timedelta
 import pytest
 from django_tasks_db.models import DBTaskResult
 
+from kohtaamo.channels.mail.commands.send import send as send_mail
 from kohtaamo.customers.choices import IdentityKind, Way
 from kohtaamo.customers.models import Customer, Identity
 from kohtaamo.encounters.choices import CaseState
-from kohtaamo.encounters.models import Case
+from kohtaamo.encounters.models import Attempt, Case, Delivery, Message
 from kohtaamo.outreach.choices import NoticeState
-from kohtaamo.outreach.commands.by_hand import told_by_hand
+from kohtaamo.outreach.commands.by_hand import find_out, told_by_hand
 from kohtaamo.outreach.commands.cause import close_cause, open_cause, set_rule
 from kohtaamo.outreach.commands.draft import Said, begin_notice, leave_out, write_notice
 from kohtaamo.outreach.commands.join import join, join_by_rule, join_now_or_later, part
@@ -321,3 +322,68 @@ def test_a_long_list_of_people_is_made_by_a_job(waiters: Waiters, writes: Writes
 
 def test_a_matter_a_colleague_opened_is_there_to_be_joined(cause: Cause, owner: Member, outsider: Member) -> None:
     assert (list(visible_causes(owner)), list(visible_causes(outsider))) == ([cause], [])
+
+
+def _cut_off(notice: Notice, *, handing: bool) -> Message:
+    """Its only mail was being sent when the worker was killed, a quarter of an hour ago."""
+    beat(notice.pk, notice.run)
+    row = notice.to.get()
+    assert row.message is not None
+    old = now() - timedelta(minutes=15)
+    Delivery.objects.filter(message=row.message).update(state="sending", not_before=old)
+    Attempt.objects.create(message=row.message, began_at=old, handing_at=old if handing else None)
+    return row.message
+
+
+def test_a_notice_cut_off_before_it_left_is_sent_again_by_itself(
+    waiters: Waiters, writes: Writes, lead: Member, receiver: Receiver
+) -> None:
+    notice = send(actor=lead, notice=writes(waiters(1)), people=1)
+    message = _cut_off(notice, handing=False)
+    send_mail(message.pk)
+    assert (len(receiver.mails), notice.to.get().state) == (1, "delivered")
+
+
+def test_a_notice_that_may_have_left_is_not_said_twice_but_left_to_a_person(
+    waiters: Waiters, writes: Writes, lead: Member, receiver: Receiver
+) -> None:
+    notice = send(actor=lead, notice=writes(waiters(1)), people=1)
+    message = _cut_off(notice, handing=True)
+    assert send_mail(message.pk) is None
+    work()
+    assert (receiver.mails, notice.to.get().state) == ([], "doubtful")
+    assert [row.pk for row in work_list(lead)] == [notice.to.get().pk]
+    assert Attempt.objects.filter(ended_at__isnull=True).count() == 0
+
+
+def test_a_notice_is_not_said_twice_when_the_connection_breaks(
+    waiters: Waiters, writes: Writes, sends: Sends, receiver: Receiver
+) -> None:
+    receiver.drop = True
+    notice = sends(writes(waiters(1)))
+    receiver.drop = False
+    work()
+    assert (len(receiver.mails), notice.to.get().state) == (1, "doubtful")
+
+
+@pytest.mark.parametrize(("arrived", "mails"), [(True, 1), (False, 2)])
+def test_who_finds_out_whether_it_arrived_decides(
+    waiters: Waiters, writes: Writes, sends: Sends, lead: Member, receiver: Receiver, arrived: bool, mails: int
+) -> None:
+    receiver.drop = True
+    notice = sends(writes(waiters(1)))
+    receiver.drop = False
+    find_out(actor=lead, person=notice.to.get(), arrived=arrived)
+    work()
+    assert (len(receiver.mails), notice.to.get().state, list(work_list(lead))) == (mails, "delivered", [])
+    with pytest.raises(NotOnTheList):
+        find_out(actor=lead, person=notice.to.get(), arrived=arrived)
+
+
+def test_one_in_doubt_may_be_called_instead(
+    waiters: Waiters, writes: Writes, sends: Sends, lead: Member, receiver: Receiver
+) -> None:
+    receiver.drop = True
+    notice = sends(writes(waiters(1)))
+    told_by_hand(actor=lead, person=notice.to.get())
+    assert (notice.to.get().state, Promise.objects.filter(source="text").count()) == ("by_hand", 1)

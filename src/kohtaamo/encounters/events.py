@@ -72,12 +72,13 @@ class Delivered:
 
 @dataclass(frozen=True)
 class DeliveryFailed:
-    """A message of ours did not reach a recipient."""
+    """A message of ours did not reach a recipient; ``is_doubtful`` when nobody knows whether it did."""
 
     message: Message
     address: str
     is_permanent: bool
     at: datetime
+    is_doubtful: bool = False
 
 
 @dataclass(frozen=True)

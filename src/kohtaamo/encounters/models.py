@@ -226,7 +226,7 @@ class Delivery(models.Model):
     not_before = models.DateTimeField()
     settled_at = models.DateTimeField(null=True, blank=True)
     signed = models.BooleanField(default=False)  # it left with a return path of its own; only there is it reported
-    is_permanent = models.BooleanField(null=True)  # of a failure
+    is_permanent = models.BooleanField(null=True)  # of a failure; None where nobody knows whether it arrived
     status_code = models.CharField(max_length=12, blank=True)  # RFC 3463
     answer = models.CharField(max_length=1000, blank=True)  # what the other server said
     dismissed_at = models.DateTimeField(null=True)  # when a person left the failure be; the journal says who and why
@@ -263,11 +263,13 @@ class Later(models.Model):
 class Attempt(models.Model):
     """One try to deliver a message, written before the other server is spoken to and closed after it answered.
 
-    One left open was cut off in between: the message may have left. It is shown as such, and a new try is a new row.
+    One left open was cut off in between. Before ``handing_at`` nothing can have left; after it the message may have.
+    It is shown as such, and a new try is a new row.
     """
 
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="attempts")
     began_at = models.DateTimeField()
+    handing_at = models.DateTimeField(null=True)  # when the words themselves began to be handed over
     ended_at = models.DateTimeField(null=True)
     ok = models.BooleanField(null=True)
     answer = models.CharField(max_length=1000, blank=True)

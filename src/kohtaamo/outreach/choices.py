@@ -33,5 +33,6 @@ class ToState(models.TextChoices):
     SENT = "sent", _("On its way")
     DELIVERED = "delivered", _("Arrived")
     FAILED = "failed", _("Did not arrive")
+    DOUBTFUL = "doubtful", _("May have arrived")
     BY_HAND = "by_hand", _("Told by a person")
     LEFT_OUT = "left_out", _("Left out")

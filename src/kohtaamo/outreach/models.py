@@ -132,7 +132,7 @@ class NoticeTo(models.Model):
             models.Index(
                 fields=["notice", "id"],
                 name="notice_to_by_hand",
-                condition=models.Q(state=ToState.FAILED)
+                condition=models.Q(state__in=[ToState.FAILED, ToState.DOUBTFUL])
                 | models.Q(state=ToState.WAITING, way__in=[ToldBy.CALL, ToldBy.LETTER]),
             ),
         ]

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
-from kohtaamo.encounters.choices import CaseState
-from kohtaamo.encounters.models import Case
+from kohtaamo.encounters.choices import Author, CaseState
+from kohtaamo.encounters.models import Case, Message
 from kohtaamo.encounters.queries import visible_cases
 from kohtaamo.outreach.choices import NoticeState, ToldBy, ToState
 from kohtaamo.outreach.models import Cause, CauseCase, Notice, NoticeText, NoticeTo
@@ -19,7 +19,14 @@ from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member, Membership
 
 BEGUN = (NoticeState.SENDING, NoticeState.PAUSED, NoticeState.SENT)
-FOR_A_PERSON = Q(state=ToState.FAILED) | Q(state=ToState.WAITING, way__in=[ToldBy.CALL, ToldBy.LETTER])
+NOT_REACHED = (ToState.FAILED, ToState.DOUBTFUL)
+FOR_A_PERSON = Q(state__in=NOT_REACHED) | Q(state=ToState.WAITING, way__in=[ToldBy.CALL, ToldBy.LETTER])
+
+
+def is_of_a_notice(message: Message) -> bool:
+    """Whether it tells a notice, which is never said twice. Ordinary messages are told from one without a question."""
+    is_one_of_many = message.author == Author.US and message.is_automatic
+    return is_one_of_many and NoticeTo.objects.filter(message=message).exists()
 
 
 def visible_causes(viewer: Member) -> QuerySet[Cause]:
@@ -139,6 +146,7 @@ class Counts:
     under_way: int = 0
     delivered: int = 0
     failed: int = 0
+    doubtful: int = 0
     by_hand: int = 0
     left_out: int = 0
     for_a_person: int = 0
@@ -149,7 +157,7 @@ class Counts:
 
     @property
     def by_person_waiting(self) -> int:
-        return self.for_a_person - self.failed
+        return self.for_a_person - self.failed - self.doubtful
 
     @property
     def gone(self) -> int:
@@ -171,6 +179,7 @@ def counts_of(viewer: Member, notices: Sequence[Notice]) -> dict[int, Counts]:
         under_way=Count("pk", filter=Q(state=ToState.SENT)),
         delivered=Count("pk", filter=Q(state=ToState.DELIVERED)),
         failed=Count("pk", filter=Q(state=ToState.FAILED)),
+        doubtful=Count("pk", filter=Q(state=ToState.DOUBTFUL)),
         by_hand=Count("pk", filter=Q(state=ToState.BY_HAND)),
         left_out=Count("pk", filter=Q(state=ToState.LEFT_OUT)),
         for_a_person=Count("pk", filter=FOR_A_PERSON),

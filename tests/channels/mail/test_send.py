@@ -175,7 +175,7 @@ def test_a_connection_lost_after_the_mail_leaves_a_doubt_on_the_books(message: M
 def test_a_try_cut_off_in_the_middle_is_closed_and_the_doubt_carried_on(message: Message, receiver: Receiver) -> None:
     old = now() - timedelta(minutes=15)
     Delivery.objects.update(not_before=old, state=DeliveryState.SENDING)
-    Attempt.objects.create(message=message, began_at=old)
+    Attempt.objects.create(message=message, began_at=old, handing_at=old)
     send(message.pk)
     first, second = Attempt.objects.order_by("id")
     assert (first.ok, bool(first.answer), second.ok, len(second.answer) > len("250 2.0.0 OK")) == (
@@ -184,6 +184,16 @@ def test_a_try_cut_off_in_the_middle_is_closed_and_the_doubt_carried_on(message:
         True,
         True,
     )
+
+
+def test_a_try_cut_off_before_the_words_were_handed_over_leaves_no_doubt(message: Message, receiver: Receiver) -> None:
+    old = now() - timedelta(minutes=15)
+    Delivery.objects.update(not_before=old, state=DeliveryState.SENDING)
+    Attempt.objects.create(message=message, began_at=old)
+    send(message.pk)
+    first, second = Attempt.objects.order_by("id")
+    assert (first.ok, first.handing_at, second.ok, second.answer) == (False, None, True, "250 2.0.0 OK")
+    assert second.handing_at is not None
 
 
 def test_while_another_try_is_under_way_nothing_is_sent(message: Message, receiver: Receiver) -> None:

@@ -6,7 +6,7 @@ import re
 import smtplib
 import socket
 import ssl
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -35,6 +35,7 @@ class Handed:
     delayed: dict[str, str] = field(default_factory=dict)
     answer: str = ""
     plain: set[str] = field(default_factory=set)  # recipients for whom the server took our plain address as sender
+    doubtful: bool = False  # cut off while the words were handed over: they may have left
 
     def put(self, recipients: Sequence[str], code: int, said: bytes | str) -> None:
         """Note a server's refusal of these recipients."""
@@ -50,21 +51,29 @@ class Handed:
         self.delayed |= other.delayed
         self.answer = other.answer or self.answer
         self.plain |= other.plain
+        self.doubtful |= other.doubtful
 
 
-def hand_over(mailbox: Mailbox, mail: bytes, *, sender: str, recipients: Sequence[str]) -> Handed:
+def hand_over(
+    mailbox: Mailbox, mail: bytes, *, sender: str, recipients: Sequence[str], leaving: Callable[[], None]
+) -> Handed:
     """Hand the mail to the server for these recipients; ``sender`` empty is the null return path.
 
-    A server that does not take this sender is offered the mailbox's own address.
+    A server that does not take this sender is offered the mailbox's own address. ``leaving`` is called when the words
+    themselves are about to be handed over, for the books.
 
     Raises nothing for what the network or the server does: those recipients are delayed, with the reason.
     """
     handed = Handed()
     try:
         with _served(mailbox) as server:
-            _talk(server, mailbox, mail, sender, recipients, handed)
+            taken = _name_all(server, mailbox, len(mail), sender, recipients, handed)
+            if taken:
+                leaving()
+                _hand_words(server, mail, taken, handed)
     except (OSError, smtplib.SMTPException, KohtaamoError) as problem:
         if not handed.answer:
+            handed.doubtful = isinstance(problem, _BrokenOff)
             said = _sentence(problem)
             handed.delayed |= {one: said for one in recipients if one not in handed.refused}
     return handed
@@ -116,16 +125,23 @@ def _again(server: _Smtp | None) -> _Smtp | None:
     return None
 
 
-def _talk(server: _Smtp, mailbox: Mailbox, mail: bytes, sender: str, recipients: Sequence[str], handed: Handed) -> None:
-    code, said = _mail_from(server, sender, len(mail))
+class _BrokenOff(smtplib.SMTPException):
+    """The connection broke while the words were handed over."""
+
+
+def _name_all(
+    server: _Smtp, mailbox: Mailbox, size: int, sender: str, recipients: Sequence[str], handed: Handed
+) -> list[str]:
+    """Name the sender and each recipient; returns the recipients whom the server takes."""
+    code, said = _mail_from(server, sender, size)
     if code != 250 and sender != mailbox.address:
         handed.plain |= set(recipients)
         server.rset()
-        code, said = _mail_from(server, mailbox.address, len(mail))
+        code, said = _mail_from(server, mailbox.address, size)
     if code != 250:
         too_large = code == 552 or "5.3.4" in _text(code, said)
         handed.put(recipients, code if too_large else 450, said)
-        return
+        return []
     taken = []
     for address in recipients:
         code, said = server.rcpt(address)
@@ -133,8 +149,10 @@ def _talk(server: _Smtp, mailbox: Mailbox, mail: bytes, sender: str, recipients:
             taken.append(address)
         else:
             handed.put([address], code, said)
-    if not taken:
-        return
+    return taken
+
+
+def _hand_words(server: _Smtp, mail: bytes, taken: Sequence[str], handed: Handed) -> None:
     code, said = _data(server, mail)
     if code == 250:
         handed.answer = _text(code, said)
@@ -156,7 +174,7 @@ def _data(server: _Smtp, mail: bytes) -> tuple[int, bytes]:
         error = problem.smtp_error
         return problem.smtp_code, error if isinstance(error, bytes) else error.encode()
     except (OSError, smtplib.SMTPServerDisconnected) as problem:
-        raise smtplib.SMTPException(
+        raise _BrokenOff(
             gettext("The connection broke while the message was handed over; it may have left (%(said)s).")
             % {"said": _sentence(problem)}
         ) from problem

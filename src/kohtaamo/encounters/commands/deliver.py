@@ -24,6 +24,7 @@ from kohtaamo.staff.rules import require
 from kohtaamo.touchpoints.choices import Channel
 
 DELIVERY = "delivery"  # its kind among the failures left be
+BROKEN_OFF = "4.4.2"  # RFC 3463, 3.5: the connection was made and broke before the message was through
 
 
 def begin_attempt(message: Message) -> tuple[Attempt, list[Delivery]] | None:
@@ -45,6 +46,11 @@ def begin_attempt(message: Message) -> tuple[Attempt, list[Delivery]] | None:
             attempt=attempt.pk,
         )
         return attempt, deliveries
+
+
+def note_handing(attempt: Attempt) -> None:
+    """The words are handed over from now on: a try cut off earlier can have sent nothing."""
+    Attempt.objects.filter(pk=attempt.pk, handing_at__isnull=True).update(handing_at=now())
 
 
 def _on_the_way(message: Message) -> QuerySet[Delivery]:
@@ -114,6 +120,32 @@ def fail_attempt(attempt: Attempt, *, answer: str, final: bool) -> None:
             _fail(message, address, code="", said=answer, is_permanent=False)
 
 
+def leave_in_doubt(attempt: Attempt, *, answer: str) -> None:
+    """The message was cut off while it was handed over, and it must not be said twice: it is not tried again by itself.
+
+    It stands as failed with nobody knowing whether it is, until a person found out (``confirm`` or ``send_again``).
+    """
+    with unit_of_work():
+        _close(attempt, ok=False, answer=answer)
+        going = Delivery.objects.filter(message=attempt.message, state=DeliveryState.SENDING)
+        for address in list(going.values_list("address", flat=True)):
+            _fail(attempt.message, address, code=BROKEN_OFF, said=answer, is_permanent=None)
+
+
+def confirm(*, actor: Member, message: Message) -> None:
+    """A person found out that a message in doubt did arrive. Raises ``Conflict`` when it is in doubt no more."""
+    require(actor, Right.ANSWER)
+    with unit_of_work():
+        case = hold(actor, message.case)
+        doubtful = Delivery.objects.filter(message=message, state=DeliveryState.FAILED, is_permanent__isnull=True)
+        if not doubtful.update(state=DeliveryState.SENT, settled_at=now()):
+            raise Conflict
+        record(
+            "delivery.confirmed", actor=actor, **where(case, message.encounter_id), **teamed(case), message=message.pk
+        )
+        publish(Delivered(message=message, at=now()))
+
+
 def _close(attempt: Attempt, *, ok: bool, answer: str) -> None:
     attempt.ended_at, attempt.ok, attempt.answer = now(), ok, answer[:1000]
     attempt.save(update_fields=["ended_at", "ok", "answer"])
@@ -123,12 +155,16 @@ def bounce(delivery: Delivery, *, code: str, said: str, is_permanent: bool) -> N
     """Another server reported later that the message did not arrive here. Saying it twice changes nothing."""
     with unit_of_work():
         found = Delivery.objects.select_for_update().select_related("message").get(pk=delivery.pk)
-        if found.state not in {DeliveryState.FAILED, DeliveryState.TAKEN_BACK}:
+        is_known = found.state == DeliveryState.FAILED and found.is_permanent is not None
+        if not is_known and found.state != DeliveryState.TAKEN_BACK:
             _fail(found.message, found.address, code=code, said=said, is_permanent=is_permanent)
 
 
-def _fail(message: Message, address: str, *, code: str, said: str, is_permanent: bool) -> None:
-    """The customer was not told: the case comes back to us at once, and the rooms above hear of it."""
+def _fail(message: Message, address: str, *, code: str, said: str, is_permanent: bool | None) -> None:
+    """The customer was not told: the case comes back to us at once, and the rooms above hear of it.
+
+    ``is_permanent`` None: nobody knows whether they were.
+    """
     at = now()
     Delivery.objects.filter(message=message, address=address).update(
         state=DeliveryState.FAILED, settled_at=at, status_code=code[:12], answer=said[:1000], is_permanent=is_permanent
@@ -144,7 +180,8 @@ def _fail(message: Message, address: str, *, code: str, said: str, is_permanent:
         "delivery.failed", actor=None, **where(case, message.encounter_id), **teamed(case),
         message=message.pk, address=address, permanent=is_permanent, code=code,
     )  # fmt: skip
-    publish(DeliveryFailed(message=message, address=address, is_permanent=is_permanent, at=at))
+    is_doubtful = is_permanent is None
+    publish(DeliveryFailed(message, address, is_permanent=bool(is_permanent), at=at, is_doubtful=is_doubtful))
 
 
 def send_again(*, actor: Member, message: Message) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.db.models import Q
 
+from kohtaamo.encounters.commands.deliver import confirm, send_again
 from kohtaamo.encounters.locking import teamed, where
 from kohtaamo.encounters.models import Case
 from kohtaamo.outreach.choices import ToldBy, ToState
@@ -51,11 +52,34 @@ def told_by_hand(*, actor: Member, person: NoticeTo, how: str = "") -> NoticeTo:
         return row
 
 
+def find_out(*, actor: Member, person: NoticeTo, arrived: bool) -> NoticeTo:
+    """Nobody knew whether this person's mail arrived, and the actor found out: it did, or it is sent once more.
+
+    Raises ``NotOnTheList`` when it is in doubt no more.
+    """
+    require(actor, Right.ANSWER)
+    person_for(actor, person.notice, person.pk)
+    with unit_of_work():
+        hold_cases(person.notice, [person.customer_id])
+        doubtful = NoticeTo.objects.select_for_update(of=("self",)).filter(_BEGUN, pk=person.pk, state=ToState.DOUBTFUL)
+        row = doubtful.select_related("message__case").first()
+        if row is None or row.message is None:
+            raise NotOnTheList
+        row.state, row.told_by, row.settled_at = ToState.SENT, actor, now()
+        row.save(update_fields=["state", "told_by", "settled_at"])
+        if arrived:
+            confirm(actor=actor, message=row.message)
+        else:
+            send_again(actor=actor, message=row.message)
+        row.refresh_from_db()
+        return row
+
+
 def _promise(notice: Notice, row: NoticeTo, held: Sequence[Case]) -> None:
     """What was told in words is promised as what is told in writing: the old promise moves, or a new one is made."""
     moved = move_promises(notice, held, rests=False)
-    if not held or notice.new_due_at is None or row.state == ToState.FAILED:
-        return  # the mail that failed had already made it
+    if not held or notice.new_due_at is None or row.message_id is not None:
+        return  # the mail that was written had already made it
     text = words_in(notice, row.language)
     _text, new = words_for(notice, text, name=row.customer.first_name, promises=moved[row.customer_id])
     if new:

@@ -9,7 +9,7 @@ from kohtaamo.outreach.choices import ToState
 from kohtaamo.outreach.models import NoticeTo
 from kohtaamo.platform.time import now
 
-_ON_THE_WAY = (ToState.SENT, ToState.FAILED)
+_ON_THE_WAY = (ToState.SENT, ToState.FAILED, ToState.DOUBTFUL)
 
 
 def arrived(event: Delivered) -> None:
@@ -20,10 +20,12 @@ def arrived(event: Delivered) -> None:
 
 
 def failed(event: DeliveryFailed) -> None:
-    """The message did not arrive: this person is on the list of those to be called."""
+    """The message did not arrive, or nobody knows whether it did: this person is on the list of those to be called."""
     if _is_of_a_notice(event.message):
-        told = NoticeTo.objects.filter(message=event.message, state__in=(ToState.SENT, ToState.DELIVERED))
-        told.update(state=ToState.FAILED, settled_at=event.at, reason=event.address[:300])
+        standing = (ToState.SENT, ToState.DELIVERED, ToState.DOUBTFUL)
+        state = ToState.DOUBTFUL if event.is_doubtful else ToState.FAILED
+        told = NoticeTo.objects.filter(message=event.message, state__in=standing)
+        told.update(state=state, settled_at=event.at, reason=event.address[:300])
 
 
 def taken_back(event: TakenBack) -> None:

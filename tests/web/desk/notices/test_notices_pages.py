@@ -214,3 +214,16 @@ def test_today_tells_of_those_a_notice_did_not_reach(
     done = reverse("notice_telling", args=[row.to.notice_id, row.to.pk])
     assert as_owner.post(done, {"how": "call", "next": "calls"}).status_code == 303
     assert as_owner.get(reverse("today")).context["notice_trouble"] == ""
+
+
+def test_one_whose_mail_may_have_arrived_is_found_out_about_on_the_list(
+    as_owner: Client, waiters: Waiters, writes: Writes, sends: Sends, receiver: Receiver
+) -> None:
+    receiver.drop = True
+    notice = sends(writes(waiters(1)))
+    receiver.drop = False
+    assert "it may have arrived" in text_of(as_owner.get("/notices/calls/"))
+    address = f"/notices/{notice.pk}/people/{notice.to.get().pk}/finding/"
+    assert as_owner.post(address, {"arrived": "1", "next": "calls"})["Location"] == "/notices/calls/"
+    assert notice.to.get().state == "delivered"
+    assert "It arrived" not in text_of(as_owner.get("/notices/calls/"))

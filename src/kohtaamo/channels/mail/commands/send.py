@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.utils.translation import gettext
 
@@ -19,8 +20,9 @@ from kohtaamo.channels.mail.sending import Handed, hand_over
 from kohtaamo.customers.choices import IdentityKind
 from kohtaamo.customers.models import Identity
 from kohtaamo.encounters.choices import Author, DeliveryState
-from kohtaamo.encounters.commands.deliver import begin_attempt, finish_attempt
+from kohtaamo.encounters.commands.deliver import begin_attempt, finish_attempt, leave_in_doubt, note_handing
 from kohtaamo.encounters.models import Attempt, Case, Delivery, Message
+from kohtaamo.outreach.queries import is_of_a_notice
 from kohtaamo.platform.time import now
 from kohtaamo.platform.unit import unit_of_work
 
@@ -51,7 +53,7 @@ def send(message_id: int) -> datetime | None:
     if not isinstance(begun, _Begun):
         return begun
     assert mailbox is not None
-    handed = _hand_over(message, mailbox, begun.deliveries)
+    handed = _hand_over(message, mailbox, begun)
     return _end(message, begun, handed)
 
 
@@ -90,19 +92,30 @@ def _holds_back(mailbox: Mailbox | None) -> str:
 
 
 def _begin(message: Message) -> _Begun | datetime | None:
-    """Begin an attempt, or say when one may begin. One left open was cut off: it is closed, the doubt carried on."""
+    """Begin an attempt, or say when one may begin. One left open was cut off: it is closed first.
+
+    Where it may have left, the doubt is carried on to the next try; a notice is not tried again, a person finds out.
+    """
     with unit_of_work():
         Message.objects.select_for_update().filter(pk=message.pk).first()
         if (due := due_at(message)) is None or due > now():
             return due
         doubt = ""
         for attempt in Attempt.objects.filter(message=message, ended_at__isnull=True):
+            if attempt.handing_at is None:
+                _close(attempt, gettext("Cut off before it left."))
+                continue
             doubt = gettext("An earlier try was cut off; the message may have left then.")
-            attempt.ended_at, attempt.ok = now(), False
-            attempt.answer = gettext("Cut off in the middle; it may have left.")
-            attempt.save()
+            _close(attempt, gettext("Cut off in the middle; it may have left."))
+            if is_of_a_notice(message):
+                leave_in_doubt(attempt, answer=attempt.answer)
         begun = begin_attempt(message)
         return _Begun(*begun, doubt) if begun else None
+
+
+def _close(attempt: Attempt, answer: str) -> None:
+    attempt.ended_at, attempt.ok, attempt.answer = now(), False, answer
+    attempt.save()
 
 
 def due_at(message: Message) -> datetime | None:
@@ -117,8 +130,8 @@ def due_at(message: Message) -> datetime | None:
     return next_try([one.ended_at for one in attempts if one.ended_at], min(waiting))
 
 
-def _hand_over(message: Message, mailbox: Mailbox, deliveries: Sequence[Delivery]) -> Handed:
-    handed = Handed()
+def _hand_over(message: Message, mailbox: Mailbox, begun: _Begun) -> Handed:
+    handed, deliveries = Handed(), begun.deliveries
     sendable = [one for one in deliveries if is_sendable(one.address)]
     for one in deliveries:
         if one not in sendable:
@@ -132,19 +145,21 @@ def _hand_over(message: Message, mailbox: Mailbox, deliveries: Sequence[Delivery
                 recipients, gettext("It could not be written (%(name)s).") % {"name": type(problem).__name__}
             )
             continue
-        handed.join(_handed(message, mailbox, mail, [one for one in sendable if one.address in recipients]))
+        handed.join(_handed(begun.attempt, mailbox, mail, [one for one in sendable if one.address in recipients]))
     return handed
 
 
-def _handed(message: Message, mailbox: Mailbox, mail: bytes, deliveries: Sequence[Delivery]) -> Handed:
+def _handed(attempt: Attempt, mailbox: Mailbox, mail: bytes, deliveries: Sequence[Delivery]) -> Handed:
     """All at once where they share a sender; each by itself where it has a signed return path of its own."""
-    if message.author == Author.SYSTEM:
-        return hand_over(mailbox, mail, sender="", recipients=[one.address for one in deliveries])
+    leaving = partial(note_handing, attempt)
+    if attempt.message.author == Author.SYSTEM:
+        return hand_over(mailbox, mail, sender="", recipients=[one.address for one in deliveries], leaving=leaving)
     handed, by_sender = Handed(), defaultdict[str, list[Delivery]](list)
     for one in deliveries:
         by_sender[return_address(mailbox, one.pk)].append(one)
     for sender, theirs in by_sender.items():
-        handed.join(hand_over(mailbox, mail, sender=sender, recipients=[one.address for one in theirs]))
+        addresses = [one.address for one in theirs]
+        handed.join(hand_over(mailbox, mail, sender=sender, recipients=addresses, leaving=leaving))
     signed = [one.pk for sender, theirs in by_sender.items() if sender != mailbox.address for one in theirs
               if one.address not in handed.plain]  # fmt: skip
     Delivery.objects.filter(pk__in=signed).update(signed=True)
@@ -162,7 +177,10 @@ def _groups(case: Case, deliveries: Sequence[Delivery]) -> Iterator[tuple[list[s
 
 
 def _end(message: Message, begun: _Begun, handed: Handed) -> datetime | None:
-    """Put the answers down; what is delayed for too long has failed."""
+    """Put the answers down; what is delayed for too long has failed, and a notice in doubt is for a person."""
+    if handed.doubtful and is_of_a_notice(message):
+        leave_in_doubt(begun.attempt, answer=next(iter(handed.delayed.values()), ""))
+        return None
     first = Attempt.objects.filter(
         message=message, began_at__gte=min(one.not_before for one in begun.deliveries)
     ).earliest("id")

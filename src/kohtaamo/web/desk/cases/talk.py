@@ -197,7 +197,8 @@ def _state(message: Message, deliveries: list[Delivery]) -> str:
     if DeliveryState.HELD in states:
         return "held"
     if DeliveryState.FAILED in states:
-        return "failed"
+        failed = [one for one in deliveries if one.state == DeliveryState.FAILED]
+        return "cut_off" if all(one.is_permanent is None for one in failed) else "failed"
     if DeliveryState.SENDING in states:
         cut = any(one.ended_at is None and now() - one.began_at > CUT_OFF for one in tries)
         return "cut_off" if cut else "going"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from kohtaamo.encounters.models import Case
 from kohtaamo.outreach.choices import ToState
 from kohtaamo.outreach.models import Cause
-from kohtaamo.outreach.queries import Belonging, belongings_of, open_causes, work_list
+from kohtaamo.outreach.queries import NOT_REACHED, Belonging, belongings_of, open_causes, work_list
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
 from kohtaamo.web.desk.notices.sentences import not_reached
@@ -51,6 +51,7 @@ def _said(one: Belonging) -> str:
     if one.to.state in {ToState.DELIVERED, ToState.BY_HAND} and one.to.settled_at is not None:
         return _("Told %(when)s.") % {"when": day_and_clock(localtime(one.to.settled_at), localtime())}
     return {
+        ToState.DOUBTFUL: _("Nobody knows whether the notice arrived. Find out, or tell the customer by a call."),
         ToState.FAILED: _("The notice did not arrive. Tell the customer by a call."),
         ToState.SENT: _("The notice is on its way."),
         ToState.LEFT_OUT: _("Left out of the notice."),
@@ -61,5 +62,5 @@ def notice_trouble(viewer: Member) -> str:
     """For Today: how many a notice did not reach, for those who can do something about it; else empty."""
     if not viewer.may(Right.ANSWER):
         return ""
-    failed = work_list(viewer).filter(state=ToState.FAILED).order_by().values("pk")[:1000].count()
+    failed = work_list(viewer).filter(state__in=NOT_REACHED).order_by().values("pk")[:1000].count()
     return not_reached(failed) if failed else ""

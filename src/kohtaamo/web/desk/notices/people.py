@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kohtaamo.customers.choices import IdentityKind
 from kohtaamo.outreach.choices import ToldBy, ToState
-from kohtaamo.outreach.commands.by_hand import told_by_hand
+from kohtaamo.outreach.commands.by_hand import find_out, told_by_hand
 from kohtaamo.outreach.commands.draft import leave_out
 from kohtaamo.outreach.errors import NotOnTheList
 from kohtaamo.outreach.models import Notice, NoticeTo
@@ -151,6 +151,25 @@ def telling(request: DeskRequest, notice_id: int, person_id: int) -> HttpRespons
         messages.info(request, problem.sentence)
     else:
         messages.success(request, _("Good. The customer knows."))
+    return _back(request, notice)
+
+
+@require_POST
+@desk(Right.ANSWER)
+def finding(request: DeskRequest, notice_id: int, person_id: int) -> HttpResponse:
+    """Someone found out whether a mail in doubt arrived (``arrived``); where it did not, it leaves once more."""
+    notice = notice_for(request.user, notice_id)
+    arrived = request.POST.get("arrived") == "1"
+    try:
+        find_out(actor=request.user, person=person_for(request.user, notice, person_id), arrived=arrived)
+    except NotOnTheList as problem:
+        messages.info(request, problem.sentence)
+    else:
+        messages.success(request, _("Good. The customer knows.") if arrived else _("It leaves once more."))
+    return _back(request, notice)
+
+
+def _back(request: DeskRequest, notice: Notice) -> HttpResponse:
     if request.POST.get("next") == "calls":
         return HttpResponseRedirect(reverse("notice_calls"), status=303)
     return HttpResponseRedirect(reverse("notice", args=[notice.pk]), status=303)

@@ -31,4 +31,5 @@ urlpatterns = [
     path(f"{NOTICE}widening/", notice.widening, name="notice_widening"),
     path(f"{NOTICE}people/<int:person_id>/leaving-out/", people.leaving_out, name="notice_leaving_out"),
     path(f"{NOTICE}people/<int:person_id>/telling/", people.telling, name="notice_telling"),
+    path(f"{NOTICE}people/<int:person_id>/finding/", people.finding, name="notice_finding"),
 ]

@@ -159,7 +159,10 @@ template = write_template(
         name="Huolto", title={"fi": "Kotihuolto"}, rows=[Usual(what={"fi": "Huolto"}, price=1290, per="month")]
     ),
 )
-agreed = Agreed(name="Vanha huolto", begins_on=now().date(), rows=[ContractRow(what="Huolto", price=1490)])
+agreed = Agreed(
+    name="Vanha huolto", begins_on=now().date(), ends_on=now().date() + timedelta(days=20),
+    rows=[ContractRow(what="Huolto", price=1490)],
+)  # fmt: skip
 contract = write_contract(actor=boss, customer=case.customer, agreed=agreed)
 offer = give(actor=boss, offer=begin(actor=boss, case=case, template=template))
 Delivery.objects.filter(message__offer_version__offer=offer).update(state="sent")

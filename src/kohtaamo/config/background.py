@@ -34,6 +34,7 @@ EVERY_MINUTE = (
     "kohtaamo.mandates.commands.clock.look_after_requests",
     "kohtaamo.mandates.commands.clock.reckon",
     "kohtaamo.offers.commands.settle.look_after_offers",
+    "kohtaamo.offers.commands.ending.tell_of_endings",
     "kohtaamo.promises.commands.follow.note_overdue",
     "kohtaamo.promises.commands.late_queues.count_late_queues",
     "kohtaamo.promises.commands.accept.return_unanswered",

@@ -14,6 +14,7 @@ from kohtaamo.mandates.models import Kind
 from kohtaamo.offers.commands import contract as contracts
 from kohtaamo.offers.commands.accept import accept
 from kohtaamo.offers.commands.draft import Row, Written, begin, write
+from kohtaamo.offers.commands.ending import tell_of_endings
 from kohtaamo.offers.commands.give import give
 from kohtaamo.offers.commands.settle import decline, look_after_offers
 from kohtaamo.offers.commands.template import Pattern, write_template
@@ -72,6 +73,7 @@ def offer_things(home: Organisation) -> None:
         _contract(home, case, ends_in=25 if place % 2 else None)
         plan(home, case, (care, table, renewal)[place % 3])
     look_after_offers()
+    tell_of_endings()
 
 
 def _of_each_customer(cases: list[Case]) -> list[Case]:

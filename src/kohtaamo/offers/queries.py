@@ -130,13 +130,14 @@ def contract_for(viewer: Member, contract_id: int) -> Contract:
 
 def ending_contracts(viewer: Member, *, within: timedelta = SOON, most: int = 50) -> list[Contract]:
     """Contracts of a fixed term that end soon and that nobody ended, of customers met in cases the viewer sees."""
-    soon = Contract.objects.filter(ends_on__gte=today(), ends_on__lte=today() + within, ended_at__isnull=True)
+    near = Q(ends_on__lte=today() + within) | Q(told_at__isnull=False)
+    soon = Contract.objects.filter(near, ends_on__gte=today(), ended_at__isnull=True)
     if not viewer.may(Right.SEE_ALL):
         soon = soon.filter(Exists(visible_cases(viewer).filter(customer=OuterRef("customer"))))
     open_ones: Prefetch[str] = Prefetch(
         "offers", queryset=Version.objects.filter(offer__state__in=[OfferState.DRAFT, OfferState.GIVEN])
     )
-    return list(soon.select_related("customer").prefetch_related(open_ones).order_by("ends_on", "pk")[:most])
+    return list(soon.select_related("customer", "known").prefetch_related(open_ones).order_by("ends_on", "pk")[:most])
 
 
 def latest_case_of(viewer: Member, customer: Customer) -> Case | None:

@@ -42,6 +42,7 @@ class Source(models.TextChoices):
     RECOVERY = "recovery", _("made anew when putting right")
     LAW = "law", _("the law")
     OFFER = "offer", _("an accepted offer")
+    CONTRACT = "contract", _("a contract that ends")
 
 
 class HandoverState(models.TextChoices):

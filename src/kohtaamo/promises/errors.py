@@ -51,3 +51,18 @@ class AlreadyPlaced(Conflict):
 class EndsBefore(Invalid):
     code = "ends_before"
     sentence = _("It would end before it begins.")
+
+
+class CallPromised(Conflict):
+    code = "call_promised"
+    sentence = _("A call about this contract is already promised.")
+
+
+class CallTooLate(Invalid):
+    code = "call_too_late"
+    sentence = _("Call before the contract ends. Choose an earlier day, or look whether it has ended.")
+
+
+class NotTheirs(Invalid):
+    code = "not_theirs"
+    sentence = _("That colleague sees no matter of this customer. Choose someone who does.")

@@ -34,6 +34,7 @@ class Told(models.TextChoices):
     FAILED = "failed", _("a message of yours does not arrive")
     WOKE = "woke", _("a case you put to sleep wakes")
     LATE = "late", _("a promise of yours is late")
+    ENDS = "ends", _("a contract of a customer who knows you ends soon")
 
 
 class By(models.TextChoices):
@@ -62,4 +63,5 @@ USUAL: dict[str, list[str]] = {
     Told.FAILED: [By.PAGE, By.MAIL],
     Told.WOKE: [By.PAGE],
     Told.LATE: [By.PAGE, By.PUSH],
+    Told.ENDS: [By.PAGE, By.MAIL],
 }

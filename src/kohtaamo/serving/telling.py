@@ -12,7 +12,7 @@ from kohtaamo.staff.models import Membership
 
 KINDS = (
     "note.mentioned", "message.aside", "case.assigned", "handover.offered", "case.shown", "message.received", "message.held", "delivery.failed",
-    "case.woken", "promise.overdue",
+    "case.woken", "promise.overdue", "contract.ends_soon",
 )  # fmt: skip
 _OWNED: Mapping[str, tuple[str, str]] = {
     "case.assigned": (Told.GIVEN, "owner"),
@@ -21,6 +21,7 @@ _OWNED: Mapping[str, tuple[str, str]] = {
     "message.held": (Told.HELD, "member"),
     "case.woken": (Told.WOKE, "member"),
     "promise.overdue": (Told.LATE, "member"),
+    "contract.ends_soon": (Told.ENDS, "member"),
 }
 
 

@@ -21,6 +21,7 @@ def sentence(told: Notification) -> str:
         Told.HELD: _("Your answer to %(customer)s was held back: they wrote first."),
         Told.FAILED: _("Your message to %(customer)s did not arrive."),
         Told.WOKE: _("A case you put to sleep woke: %(customer)s."),
+        Told.ENDS: _("A contract of %(customer)s ends soon, and they know you."),
         Told.LATE: _("Your promise to %(customer)s is late."),
     }
     return sentences[Told(told.kind)] % {"who": who, "customer": customer}

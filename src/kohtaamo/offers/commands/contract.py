@@ -79,6 +79,8 @@ def _is_right(row: Row) -> bool:
 
 def _set(held: Contract, agreed: Agreed) -> None:
     held.name, held.number = " ".join(agreed.name.split())[:160], agreed.number.strip()[:60]
+    if held.ends_on != agreed.ends_on:
+        held.told_at = held.known = None
     held.begins_on, held.ends_on = agreed.begins_on, agreed.ends_on
     held.notice_days, held.with_vat = min(agreed.notice_days, 3650), agreed.with_vat
     held.save()

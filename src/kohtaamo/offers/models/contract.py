@@ -30,6 +30,10 @@ class Contract(models.Model):
     made_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)  # when it was decided that it ends on ``ends_on``
     ended_by = models.ForeignKey(Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    told_at = models.DateTimeField(null=True, blank=True)  # when we were told that it ends soon
+    known = models.ForeignKey(
+        Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )  # who was told
 
     class Meta:
         indexes: ClassVar = [

@@ -12,6 +12,7 @@ from kohtaamo.offers.rules import end_of
 from kohtaamo.platform.time import now
 from kohtaamo.promises.choices import Source
 from kohtaamo.promises.commands.make import Terms, put_down
+from kohtaamo.promises.models import About, ContractPromise
 
 
 def promise_accepted(event: OfferAccepted) -> None:
@@ -26,4 +27,7 @@ def promise_accepted(event: OfferAccepted) -> None:
         with override(offer.language):
             what = _("We end the contract %(name)s") % {"name": version.contract.name}
         due = max(end_of(version.ends_former_on) - timedelta(seconds=1), now() + timedelta(days=1))
-        put_down(offer.case, Terms(what=what, due_at=due, source=Source.OFFER, owner=owner), made.confirmation)
+        promise = put_down(
+            offer.case, Terms(what=what, due_at=due, source=Source.OFFER, owner=owner), made.confirmation
+        )
+        ContractPromise.objects.create(contract=version.contract, promise=promise, about=About.ENDING)

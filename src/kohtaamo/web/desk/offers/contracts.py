@@ -17,6 +17,7 @@ from kohtaamo.customers.models import Customer
 from kohtaamo.customers.queries import customer_for
 from kohtaamo.offers.commands.contract import Agreed, Row, end_contract, write_contract
 from kohtaamo.offers.commands.draft import begin
+from kohtaamo.offers.knowing import known_to
 from kohtaamo.offers.models import Contract
 from kohtaamo.offers.queries import (
     contract_for,
@@ -28,10 +29,12 @@ from kohtaamo.offers.queries import (
 )
 from kohtaamo.offers.rules import today
 from kohtaamo.platform.errors import Conflict, Invalid, NotFound
+from kohtaamo.promises.commands.call_about import promise_call
 from kohtaamo.staff.choices import Right
 from kohtaamo.web.desk.forms import DeskForm
 from kohtaamo.web.desk.offers.editor import to
 from kohtaamo.web.desk.offers.forms import day_input
+from kohtaamo.web.desk.offers.renewal import CallForm, shown
 from kohtaamo.web.desk.offers.rows import RowForm, Rows, filled_rows, one_more, rows_of, typed
 from kohtaamo.web.gate import DeskRequest, desk
 from kohtaamo.web.showing_offers import shown_sums
@@ -89,17 +92,15 @@ def one(request: DeskRequest, contract_id: int) -> HttpResponse:
     found = contract_for(request.user, contract_id)
     if request.method == "POST":
         return _written(request, found.customer, found)
-    names = ("name", "number", "begins_on", "ends_on", "notice_days", "with_vat")
-    form = ContractForm(initial={name: getattr(found, name) for name in names})
-    rows = rows_of(RowForm, initial=[{**typed(line), "what": line.what} for line in found.lines.all()], extra=0)
-    return _one(request, found, form, rows)
+    return _one(request, found, *_as_it_is(found))
 
 
 def _one(
     request: DeskRequest, found: Contract, form: ContractForm, rows: Rows, *, status: int = 200, focus: bool = False,
-    end_form: EndForm | None = None,
+    end_form: EndForm | None = None, call_form: CallForm | None = None,
 ) -> HttpResponse:  # fmt: skip
     page = {
+        **shown(request.user, found, call_form), "templates": templates_in_use(),
         "room": "customers", "customer": found.customer, "shown": _shown(found), "contract": found, "form": form,
         "rows": rows, "focus": focus, "end_form": end_form or EndForm(auto_id="e-%s", initial={"on": today()}),
     }  # fmt: skip
@@ -154,10 +155,35 @@ def ending(request: DeskRequest, contract_id: int) -> HttpResponse:
         else:
             messages.success(request, _("The contract ends on the day you chose."))
             return _to_contracts(found.customer)
-    rows = rows_of(RowForm, initial=[{**typed(line), "what": line.what} for line in found.lines.all()], extra=0)
-    names = ("name", "number", "begins_on", "ends_on", "notice_days", "with_vat")
-    blank = ContractForm(initial={name: getattr(found, name) for name in names})
+    blank, rows = _as_it_is(found)
     return _one(request, found, blank, rows, status=422, end_form=form)
+
+
+@require_POST
+@desk(Right.PROMISE)
+def calling(request: DeskRequest, contract_id: int) -> HttpResponse:
+    """Promise a call before it ends, and tell the customer in the same step."""
+    found = contract_for(request.user, contract_id)
+    call_form = CallForm(found, known_to(found), request.POST)
+    if call_form.is_valid():
+        case = latest_case_of(request.user, found.customer)
+        text = call_form.text(case.language if case else "fi")
+        caller, by = call_form.caller_chosen, call_form.by
+        try:
+            promise_call(actor=request.user, contract=found, caller=caller, by=by, text=text)
+        except (Invalid, Conflict) as problem:
+            call_form.add_error(None, str(problem.sentence))
+        else:
+            messages.success(request, _("The call is promised."))
+            return HttpResponseRedirect(reverse("contract", args=[found.pk]), status=303)
+    form, rows = _as_it_is(found)
+    return _one(request, found, form, rows, status=422, call_form=call_form)
+
+
+def _as_it_is(found: Contract) -> tuple[ContractForm, Rows]:
+    names = ("name", "number", "begins_on", "ends_on", "notice_days", "with_vat")
+    form = ContractForm(initial={name: getattr(found, name) for name in names})
+    return form, rows_of(RowForm, initial=[{**typed(line), "what": line.what} for line in found.lines.all()], extra=0)
 
 
 @require_POST

@@ -24,6 +24,7 @@ from kohtaamo.offers.queries import (
 from kohtaamo.offers.wording import paid_by
 from kohtaamo.platform.cursor import cursor, read_cursor
 from kohtaamo.staff.models import Member
+from kohtaamo.web.desk.offers.renewal import todays as ending_soon
 from kohtaamo.web.desk.offers.showing import count_said, row
 from kohtaamo.web.gate import DeskRequest, desk
 from kohtaamo.web.showing_offers import language
@@ -74,6 +75,6 @@ def _said(found: Totals) -> str:
 
 
 def todays(viewer: Member) -> dict[str, Any]:
-    """The line of Today: one's own offers whose time runs out soon. One query."""
+    """The lines of Today: one's own offers whose time runs out soon, and whom to call before a contract ends."""
     found = list(lapsing(viewer)[:20])
-    return {"lapsing": {"count": len(found), "first": found[0]} if found else None}
+    return {"lapsing": {"count": len(found), "first": found[0]} if found else None, **ending_soon(viewer)}

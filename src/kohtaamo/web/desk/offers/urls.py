@@ -25,4 +25,5 @@ urlpatterns = [
     path("customers/<int:customer_id>/offers/", contracts.offering, name="customer_offers"),
     path("contracts/<int:contract_id>/", contracts.one, name="contract"),
     path("contracts/<int:contract_id>/end/", contracts.ending, name="contract_end"),
+    path("contracts/<int:contract_id>/call/", contracts.calling, name="contract_call"),
 ]

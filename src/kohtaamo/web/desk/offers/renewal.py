@@ -43,7 +43,8 @@ class CallForm(DeskForm):
     def __init__(self, contract: Contract, people: list[Known], data: Any = None) -> None:
         super().__init__(data, initial=_first_values(contract) if data is None else None, auto_id="call-%s")
         self._contract, self._people = contract, {str(one.member.pk): one.member for one in people}
-        self.fields["caller"].choices = [(str(one.member.pk), _choice(one)) for one in people]
+        caller: Any = self.fields["caller"]
+        caller.choices = [(str(one.member.pk), _choice(one)) for one in people]
 
     @property
     def caller_chosen(self) -> Member:

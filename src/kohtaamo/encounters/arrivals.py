@@ -39,6 +39,7 @@ class Arrival:
     header_id: str = ""
     references: tuple[str, ...] = ()
     key: str = ""
+    quoted_key: str = ""  # of the case whose own page the text quotes a link to; weaker than every other sign
     case: Case | None = None
     raw: Blob | None = None
     has_html: bool = False

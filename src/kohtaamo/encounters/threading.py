@@ -15,7 +15,8 @@ from kohtaamo.platform.prepared import prepared
 def find_case(arrival: Arrival, sender: Customer) -> tuple[Case | None, Case | None]:
     """The case the message continues, and the one it only points at without having the right to.
 
-    Looked for by our own key in the address written to, then by the ids in References, newest first.
+    Looked for by our own key in the address written to, then by the ids in References, newest first, then by what the
+    text quotes.
     """
     if arrival.case is not None:
         return living(arrival.case), None
@@ -42,6 +43,12 @@ def may_continue(case: Case, sender: Customer, address: str) -> bool:
 
 
 def _candidates(arrival: Arrival) -> Iterator[Case]:
+    yield from _by_heads(arrival)
+    if arrival.quoted_key:
+        yield from _with_key(arrival.quoted_key)
+
+
+def _by_heads(arrival: Arrival) -> Iterator[Case]:
     keyed = _with_key(arrival.key) if arrival.key else []
     wanted = [reference for reference in (arrival.header_id, *arrival.references) if reference]
     if not wanted:

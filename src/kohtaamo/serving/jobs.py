@@ -27,6 +27,7 @@ SOON = timedelta(minutes=5)  # for seeing it on the page first
 GAPS = {Digest.SOON: timedelta(minutes=5), Digest.HOUR: timedelta(hours=1)}
 MORNING = 7  # o'clock, of a daily digest
 MOST = 50  # lines of a mail
+AT_ONCE = 2000  # things one mail speaks of
 GONE = {404, 410}
 
 
@@ -69,7 +70,7 @@ def send_digests() -> int:
     due = [member for member in members if _is_due(member, now())]
     for member in due:
         with unit_of_work():
-            ids = list(waiting.filter(member=member).values_list("pk", flat=True)[:MOST])
+            ids = list(waiting.filter(member=member).values_list("pk", flat=True)[:AT_ONCE])
             if Notification.objects.filter(pk__in=ids, mailed_at__isnull=True).update(mailed_at=now()):
                 enqueue(send_digest, member.pk, ids)
     return len(due)
@@ -89,15 +90,19 @@ def _is_due(member: Member, at: datetime) -> bool:
 
 @task()
 def send_digest(member_id: int, ids: list[int]) -> None:
-    """Send one mail that lists what was not seen; what was seen meanwhile is left out."""
+    """Send one mail that lists the newest of what was not seen and counts the rest; what was seen meanwhile is left out."""
     member = Member.objects.filter(pk=member_id, is_active=True).first()
     unseen = Notification.objects.filter(pk__in=ids, member_id=member_id, seen_at__isnull=True)
-    rows = list(unseen.select_related("case__customer", "by").order_by("at"))
+    rows = list(unseen.select_related("case__customer", "by").order_by("-at", "-pk")[:MOST])
     if member is None or not rows:
         return
     with override(member.language):
-        subject = ngettext("%(count)s thing for you", "%(count)s things for you", len(rows)) % {"count": len(rows)}
-        lines = [f"{sentence(row)}\n{settings.URL}{reverse('notification', args=[row.pk])}" for row in rows]
+        count = unseen.count()
+        subject = ngettext("%(count)s thing for you", "%(count)s things for you", count) % {"count": count}
+        lines = [f"{sentence(row)}\n{settings.URL}{reverse('notification', args=[row.pk])}" for row in reversed(rows)]
+        if rest := count - len(rows):
+            earlier = ngettext("%(count)s earlier thing:", "%(count)s earlier things:", rest) % {"count": rest}
+            lines.insert(0, f"{earlier}\n{settings.URL}{reverse('notifications')}")
         hello = _("Hello %(name)s,") % {"name": member.first_name}
         how = _("How you are told is set here:")
         text = "\n\n".join([hello, *lines, f"{how}\n{settings.URL}{reverse('my_notifications')}"])

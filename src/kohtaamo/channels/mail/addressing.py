@@ -6,12 +6,17 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from kohtaamo.channels.mail.models import Mailbox
 from kohtaamo.channels.mail.reading.letter import Letter
+from kohtaamo.encounters.commands.own_page import open_own_page
+from kohtaamo.platform.errors import NotFound
 
 _KEY = re.compile(r"[a-z2-9]{12}")
 _ADDRESS = re.compile(r"(?<![^\s<>,;:\"@])[^\s<>,;:\"@]++@[^\s<>,;:\"@]++")  # a long row without @ is read once
 _OWN_ID = re.compile(r"([a-z2-9]{12})\.[0-9a-f]{20}@.+")
+_TOKEN = re.compile(r"[\w:-]{20,300}")  # of an own page's address
 _DELIVERED = ("delivered-to", "x-original-to", "x-delivered-to", "envelope-to", "x-envelope-to")
 
 
@@ -63,6 +68,20 @@ def written_to(letter: Letter, envelope_to: Sequence[str]) -> Iterator[str]:
 def key_in(letter: Letter) -> str:
     """The case's key in the newest Message-ID of ours that the mail refers to."""
     return next((key for key in map(own_key, reversed((*letter.references, *letter.in_reply_to))) if key), "")
+
+
+def key_in_words(text: str) -> str:
+    """The case's key by the first link to an own page that the text quotes: all that is left of our mail where its
+    headers were lost on the way. A link that opens nothing, or is not ours, says nothing."""
+    start = f"{settings.URL}/p/"
+    at = text.find(start)
+    token = _TOKEN.match(text, at + len(start)) if at >= 0 else None
+    if token is None:
+        return ""
+    try:
+        return open_own_page(token[0]).case.key
+    except NotFound:
+        return ""
 
 
 def own_key(identifier: str) -> str:

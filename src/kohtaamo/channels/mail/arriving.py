@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kohtaamo.channels.mail.addressing import Destination, parted
+from kohtaamo.channels.mail.addressing import Destination, key_in_words, parted
 from kohtaamo.channels.mail.judging import is_forged, is_unknown, is_usable, moment_of
 from kohtaamo.channels.mail.models import Intake, Mailbox
 from kohtaamo.channels.mail.opening import Opened
@@ -52,6 +52,7 @@ def arrival_of(
         header_id=bare_id(letter.message_id),
         references=references_of(letter),
         key=where.key,
+        quoted_key="" if where.key else key_in_words(letter.text),
         raw=intake.raw,
         has_html=bool(letter.html),
         is_automatic=is_automatic,
@@ -59,7 +60,7 @@ def arrival_of(
         note=_note(intake, letter),
     )
     if is_forged(intake) or is_unknown(sender.address) or _speaks_for_other_house(letter, sender):
-        return replace(arrival, key="", references=(), header_id="")
+        return replace(arrival, key="", quoted_key="", references=(), header_id="")
     return arrival
 
 

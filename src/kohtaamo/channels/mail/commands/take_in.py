@@ -136,5 +136,5 @@ def settle(intake: Intake, outcome: str, reason: str) -> None:
     """Put down that a mail was refused or could not be read, where everyone who mends things sees it."""
     with unit_of_work():
         intake.outcome, intake.reason, intake.message = outcome, reason[:500], None
-        intake.save(update_fields=["outcome", "reason", "message", "tries"])
+        intake.save(update_fields=["outcome", "reason", "message", "tries", "sender", "subject"])
         record(f"mail.{outcome}", actor=None, intake=intake.pk)

@@ -20,7 +20,9 @@ from kohtaamo.web.desk.cases.happenings import Happening, happenings_of
 from kohtaamo.web.wording import clock, day_and_clock
 
 NEWEST = 100
-CUT_OFF = timedelta(minutes=10)  # an attempt this old that never ended was cut off
+CUT_OFF = timedelta(
+    minutes=10
+)  # an attempt this old that never ended was cut off; so late, something holds a message up
 PICTURES = {"image/jpeg", "image/png", "image/gif", "image/webp"}
 
 
@@ -207,7 +209,8 @@ def _state(message: Message, deliveries: list[Delivery]) -> str:
             return "delayed"
         if _is_later(message):
             return "later"
-        return "leaving" if min(delivery.not_before for delivery in deliveries) > now() else "going"
+        leaves = min(delivery.not_before for delivery in deliveries)
+        return "leaving" if leaves > now() else "going" if leaves > now() - CUT_OFF else "delayed"
     return "sent"
 
 

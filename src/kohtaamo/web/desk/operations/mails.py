@@ -61,7 +61,7 @@ def _mail_rows(*acts: str) -> Any:
     def rows(found: Sequence[Any], viewer: Member) -> list[Row]:
         return [
             Row(
-                what=f"{intake.sender or _('unknown sender')}: {intake.subject or _('no subject')}",
+                what=f"{intake.sender or intake.envelope_from or _('unknown sender')}: {intake.subject or _('no subject')}",
                 why=intake.reason,
                 at=intake.came_at,
                 href=reverse("raw_mail", args=[intake.pk]) if intake.raw_id else "",

@@ -12,6 +12,8 @@ from kohtaamo.demo.words.tongues import TONGUES, told
 from kohtaamo.demo.words.topic import Tongue, Topic, Vow
 from kohtaamo.platform.time import default_zone
 
+PASTED = 0.7  # how often a saved answer is thought to do when nothing is promised
+
 
 @dataclass(frozen=True)
 class Said:
@@ -46,6 +48,8 @@ class Teller:
     def answers(self, said: Said, member: str, vow: Vow | None, due: datetime | None) -> str:
         """Our answer, with the promise in it when there is one."""
         promise = self.promises(said, vow, due) if vow and due else ""
+        if not promise and said.topic.pasted and self._chance.random() < PASTED:
+            return self._letter(said, said.topic.pasted, member)
         body = fill(self._pick(said.topic.answers), said.slots | {"vow": promise}).strip()
         return self._letter(said, body, member)
 

@@ -24,7 +24,7 @@ from kohtaamo.demo.offering import offer_things
 from kohtaamo.demo.ordering import put_in_order
 from kohtaamo.demo.present import meet_all, tell_present
 from kohtaamo.demo.queries import forget_what_is_known
-from kohtaamo.demo.serving import save_answers
+from kohtaamo.demo.serving import save_answers, serve_together
 from kohtaamo.demo.stories import World, tell_one
 from kohtaamo.demo.telling import Teller
 from kohtaamo.demo.together import let_wait_together
@@ -89,6 +89,7 @@ def load(*, encounters: int = 2000, days: int = 90, told: Told = lambda done, of
     offer_things(home)
     put_in_order(home)
     save_answers(home)
+    serve_together(home)
     open_shop(home, free_port(SHOP_PORT))
     mark.loaded_at = now()
     mark.save(update_fields=["loaded_at"])

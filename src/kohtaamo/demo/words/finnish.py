@@ -19,6 +19,7 @@ MATTERS = (
         mood=2,
         share=11,
         is_delivery=True,
+        pasted="tilauksesi on matkalla. Kuljetusliike ottaa sinuun yhteyttä ja sopii kanssasi ajan. Jos aika ei sovi tai yhteydenottoa ei kuulu, vastaa tähän viestiin, niin selvitämme asian.",
         subjects=(
             "Toimitus ei tullut",
             "{n} jäi tulematta",

@@ -19,7 +19,7 @@ class Vow:
 class Topic:
     """A subject. ``goods`` names the kind of things it may be about; ``mood`` is how the customer mostly feels, 1 to 5.
 
-    ``share`` is how often it comes up beside the others; ``for_whom`` tells whose matter it is, when not their own.
+    ``pasted`` is a saved answer many get as it is; ``share`` is how often it comes up beside the others; ``for_whom`` tells whose matter it is, when not their own.
     """
 
     goods: str
@@ -29,6 +29,7 @@ class Topic:
     openings: tuple[str, ...]
     answers: tuple[str, ...]
     vows: tuple[Vow, ...] = ()
+    pasted: str = ""
     for_whom: tuple[str, ...] = ()
     is_delivery: bool = False
 

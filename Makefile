@@ -50,8 +50,8 @@ unit-postgresql: $(INSTALLED) ## the same tests on PostgreSQL, without the brows
 quick: $(INSTALLED) ## only the quick tests, on SQLite
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not story and not server"
 
-fuzz: $(INSTALLED) ## many made-up requests to the interface for programs (FUZZ=100 for each operation)
-	FUZZ=$${FUZZ:-100} $(BIN)/python -m pytest -q tests/api/test_fuzz.py
+fuzz: $(INSTALLED) ## many made-up requests to the interface for programs (FUZZ=100 for each operation) and to every form
+	FUZZ=$${FUZZ:-100} $(BIN)/python -m pytest -q tests/api/test_fuzz.py tests/attacks/test_junk.py
 
 client: $(INSTALLED) ## a Python client of /api/v1, generated from its document into build/client
 	@mkdir -p build

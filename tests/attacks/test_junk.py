@@ -15,7 +15,7 @@ from kohtaamo.platform.live.hub import EVERYTHING
 from kohtaamo.staff.models import Member, Role, Team
 from kohtaamo.web.live import _allowed
 from tests.attacks.conftest import Ids
-from tests.attacks.junk import FAR, HUGE, LONG, PARAMETERS, QUERY, VALUES, filled, quietly, routes
+from tests.attacks.junk import FAR, HUGE, LONG, PARAMETERS, QUERY, VALUES, by_turns, filled, quietly, routes
 
 pytestmark = pytest.mark.django_db
 Asked = tuple[Client, str, str, object]
@@ -91,8 +91,8 @@ def test_no_question_makes_a_page_fall_over(as_administrator: Client, ids: Ids) 
             f"{page}?{urlencode(dict.fromkeys(PARAMETERS, junk) | {'since': '9999-99-99T99:99'})}",
             None,
         )
-        for page in readable
-        for junk in QUERY
+        for place, page in enumerate(readable)
+        for junk in by_turns(QUERY, place)
     ]
     assert _crashes(asked) == []
 
@@ -110,11 +110,15 @@ def _pages(client: Client, ids: Ids) -> list[tuple[str, dict[str, str]]]:
 
 def test_no_word_sent_in_a_form_makes_it_fall_over(as_administrator: Client, ids: Ids) -> None:
     """Each field in turn, the others as the page gave them; of fields that differ only by number the first."""
-    asked: list[Asked] = [
-        (as_administrator, "post", address, {**fields, name: junk})
+    fields_of = [
+        (address, fields, name)
         for address, fields in _pages(as_administrator, ids)
         for name in {re.sub(r"\d+", "", name): name for name in fields if name != "csrfmiddlewaretoken"}.values()
-        for junk in (*VALUES, *([FAR] if re.search(r"due|at$|day|time", name) else []))
+    ]
+    asked: list[Asked] = [
+        (as_administrator, "post", address, {**fields, name: junk})
+        for place, (address, fields, name) in enumerate(fields_of)
+        for junk in (*by_turns(VALUES, place), *([FAR] if re.search(r"due|at$|day|time", name) else []))
     ]
     assert _crashes(asked) == []
 

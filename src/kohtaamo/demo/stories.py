@@ -132,7 +132,11 @@ def _by_mail(world: World, thread: Thread, said: Said, at: datetime) -> None:
 
 
 def _answer(world: World, thread: Thread, said: Said, at: datetime, member: Member) -> Message:
-    vow = world.chance.choice(said.topic.vows) if said.topic.vows and world.chance.random() < 0.6 else None
+    vow = (
+        world.chance.choice(said.topic.vows)
+        if said.topic.vows and world.chance.random() < 0.6 and not world.teller.pastes(said)
+        else None
+    )
     due = world.days.due_in(thread.case.touchpoint, at, world.chance.randint(*vow.days)) if vow else None
     message = thread.answers(at, member, world.teller.answers(said, member.name, vow, due))
     if vow and due:

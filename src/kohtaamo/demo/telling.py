@@ -12,7 +12,7 @@ from kohtaamo.demo.words.tongues import TONGUES, told
 from kohtaamo.demo.words.topic import Tongue, Topic, Vow
 from kohtaamo.platform.time import default_zone
 
-PASTED = 0.7  # how often a saved answer is thought to do when nothing is promised
+PASTED = 0.5  # how often a saved answer is thought to do where there is one
 
 
 @dataclass(frozen=True)
@@ -48,10 +48,14 @@ class Teller:
     def answers(self, said: Said, member: str, vow: Vow | None, due: datetime | None) -> str:
         """Our answer, with the promise in it when there is one."""
         promise = self.promises(said, vow, due) if vow and due else ""
-        if not promise and said.topic.pasted and self._chance.random() < PASTED:
+        if not promise and said.topic.pasted:
             return self._letter(said, said.topic.pasted, member)
         body = fill(self._pick(said.topic.answers), said.slots | {"vow": promise}).strip()
         return self._letter(said, body, member)
+
+    def pastes(self, said: Said) -> bool:
+        """Whether this one gets the saved answer as it is, and no promise."""
+        return bool(said.topic.pasted) and self._chance.random() < PASTED
 
     def promises(self, said: Said, vow: Vow, due: datetime) -> str:
         """The sentence in which something is promised."""

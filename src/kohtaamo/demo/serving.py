@@ -54,7 +54,9 @@ def _count_uses(answer: SavedAnswer) -> None:
     """Whoever sent those words had them from here."""
     sent = list(Message.objects.filter(author=Author.US, text__contains=PASTED[1:]).order_by("at"))
     AnswerUse.objects.bulk_create(
-        AnswerUse(answer=answer, case_id=one.case_id, member_id=one.member_id, language="fi", at=one.at) for one in sent
+        AnswerUse(answer=answer, case_id=one.case_id, member_id=one.member_id, language="fi", at=one.at)
+        for one in sent
+        if one.member_id
     )
     answer.uses, answer.used_at = len(sent), sent[-1].at if sent else None
     answer.save(update_fields=["uses", "used_at"])

@@ -49,6 +49,7 @@ EVERY_MINUTE = (
     "kohtaamo.serving.commands.snooze.wake_due",
     "kohtaamo.serving.jobs.send_digests",
     "kohtaamo.serving.commands.tell.forget_old",
+    "kohtaamo.knowledge.commands.seek.forget_sought",
     "kohtaamo.platform.storage.tidy.tidy_daily",
 )
 WATCHERS = (

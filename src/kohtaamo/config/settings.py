@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "kohtaamo.promises",
     "kohtaamo.work",
     "kohtaamo.outreach",
+    "kohtaamo.knowledge",
     "kohtaamo.serving",
     "kohtaamo.channels.mail",
     "kohtaamo.passage",

@@ -24,6 +24,7 @@ DESK = (
     "offers",
     "notices",
     "answers",
+    "knowledge",
     "later",
     "snooze",
     "mentions",
@@ -52,6 +53,7 @@ DESK = (
 urlpatterns = [
     *(path("", include(f"kohtaamo.web.desk.{noun}.urls")) for noun in DESK),
     path("p/", include("kohtaamo.web.porch.urls")),
+    path("", include("kohtaamo.web.help.urls")),
     path("hooks/", include("kohtaamo.web.hooks.urls")),
     path("demo/", include("kohtaamo.demo.urls")),
     path("", include("kohtaamo.web.accounts.urls")),

@@ -11,10 +11,10 @@ from functools import lru_cache
 
 from kohtaamo.platform.words_dictionary import LANGUAGES, LONGEST, is_base, is_form, lemma
 from kohtaamo.platform.words_forms import FORMS, unknown_stems
-from kohtaamo.platform.words_language import language_of
+from kohtaamo.platform.words_language import is_small_word, language_of
 from kohtaamo.platform.words_tokens import Kind, Token, national, plain, tokens
 
-__all__ = ["language_of", "lemmas", "query_terms"]
+__all__ = ["is_small_word", "language_of", "lemmas", "query_terms"]
 
 REMEMBERED = 32_768
 """Words whose forms are kept in memory, some 15 MB when full."""

@@ -81,6 +81,11 @@ def language_of(text: str, default: str = "fi", candidates: tuple[str, ...] = LA
     return max(scores, key=lambda code: scores[code])
 
 
+def is_small_word(word: str) -> bool:
+    """Whether a casefolded word is one of those that stand in any text of a language and tell nothing of its matter."""
+    return any(word in small for small, _ending, _shape in _patterns().values())
+
+
 def _lead(scores: dict[str, float]) -> float:
     first, second = sorted(scores.values(), reverse=True)[:2]
     return first - second

@@ -22,6 +22,7 @@ class Right(models.TextChoices):
     NAME_TAGS = "tags.name", _("name, rename and join tags")
     SHAPE_WORK = "work.shape", _("define own fields and checklists")
     SAVE_ANSWERS = "answers.save", _("write saved answers for a team or for everyone")
+    WRITE_ARTICLES = "articles.write", _("write articles for customers and colleagues")
     MANAGE_TOUCHPOINTS = "touchpoints.manage", _("manage touchpoints, hours and mailboxes")
     MANAGE_STAFF = "staff.manage", _("invite people and manage teams and roles")
     CONNECT = "connections.manage", _("connect other systems")
@@ -52,6 +53,7 @@ class Family(models.TextChoices):
     NOTICES = "notices", _("Common matters and notices")
     TOUCHPOINTS = "touchpoints", _("Touchpoints, locations and hours")
     PEOPLE = "people", _("People and teams")
+    KNOWLEDGE = "knowledge", _("Articles")
     JOURNAL = "journal", _("The journal")
     OPERATIONS = "operations", _("What failed and waits")
 
@@ -74,10 +76,10 @@ class Theme(models.TextChoices):
 
 _SERVICE = [Right.ANSWER, Right.ASSIGN, Right.EDIT_CUSTOMERS, Right.PROMISE, Right.DECIDE]
 _LEAD = [*_SERVICE, Right.GRANT, Right.NOTIFY, Right.PUBLISH, Right.MERGE_CUSTOMERS, Right.MANAGE_TOUCHPOINTS]
-_ORDER = [Right.NAME_TAGS, Right.SHAPE_WORK, Right.SAVE_ANSWERS, Right.MAKE_KEYS]
+_ORDER = [Right.NAME_TAGS, Right.SHAPE_WORK, Right.SAVE_ANSWERS, Right.WRITE_ARTICLES, Right.MAKE_KEYS]
 STARTING_RIGHTS: dict[str, list[Right]] = {
     RoleName.FRONT_LINE: _SERVICE,
-    RoleName.EXPERT: _SERVICE,
+    RoleName.EXPERT: [*_SERVICE, Right.WRITE_ARTICLES],
     RoleName.LEAD: [*_LEAD, *_ORDER, Right.SEE_ALL],
     RoleName.MANAGER: [*_LEAD, *_ORDER, Right.SEE_ALL, Right.OPERATE],
     RoleName.ADMINISTRATOR: list(Right),

@@ -19,6 +19,7 @@ from kohtaamo.platform.time import now
 from kohtaamo.staff.models import Member
 from kohtaamo.web.errors import not_a_page, show_error
 
+PUBLIC = ("/help/", "/robots.txt")  # the same for everyone: who is signed in is not even asked
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -57,6 +58,8 @@ def reader_manner(get_response: Answer) -> Answer:
     """A member of staff reads in their own language and zone; that they are here is noted now and then."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(PUBLIC):
+            return get_response(request)
         member = request.user
         if not isinstance(member, Member):
             timezone.activate(ZoneInfo(settings.TIME_ZONE))

@@ -13,7 +13,7 @@ def choices(client: Client) -> set[str]:
 
 
 OWN = {"me", "away", "my_mandates"}
-EVERYONES = {"answers", "answers_alike", "offers", "public_promises", "notices", "decisions", "people"}
+EVERYONES = {"knowledge", "answers", "answers_alike", "offers", "public_promises", "notices", "decisions", "people"}
 LEADS = {"mandates", "matters", "touchpoints", "mailboxes"}
 OPERATES = {
     "audit",

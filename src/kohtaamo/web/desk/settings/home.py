@@ -73,7 +73,10 @@ def groups_of(viewer: Member) -> list[Group]:
 def _groups() -> list[tuple[str, tuple[str, ...]]]:
     return [
         (_("For you"), ("me", "away", "my_mandates")),
-        (_("What we say and promise"), ("answers", "answers_alike", "offers", "public_promises", "notices")),
+        (
+            _("What we say and promise"),
+            ("knowledge", "answers", "answers_alike", "offers", "public_promises", "notices"),
+        ),
         (_("What may be decided"), ("mandates", "decisions")),
         (_("How work goes"), ("sharing", "rules", "matters", "checklists", "fields", "tags")),
         (_("Where customers meet us"), ("touchpoints", "mailboxes")),
@@ -105,6 +108,7 @@ def _choices(viewer: Member) -> list[Choice]:
             "answers", "book", _("Saved answers"), _("What is written often, written once, in each language."),
             Right.ANSWER,
         ),
+        Choice("knowledge", "book", _("Articles"), _("What we know, for customers and for us, in each language.")),
         Choice("offers", "euro", _("Offers"), _("What waits for customers, what they accepted, and the templates."),),
         Choice(
             "answers_alike", "book", _("Answers that are alike"),

@@ -1,6 +1,8 @@
-// While writing: "/" and a word offers saved answers, "@" and a name offers people. Arrows move, Enter or Tab chooses,
-// Escape closes. An option is either words to put in (data-text) or a saved answer to be fetched (data-answer).
-const SIGNS = [[/(?:^|\s)(\/[\p{L}\p{N}_-]*)$/u, "saved"], [/(?:^|[\s(])(@[\p{L}\p{N}.'-]*(?: [\p{L}'-]+)?)$/u, "people"]];
+// While writing: "/" and a word offers saved answers, "#" articles, "@" and a name people. Arrows move, Enter or Tab chooses,
+// Escape closes. An option is words to put in (data-text), a saved answer (data-answer) or an article (data-article).
+import { putArticle } from "./articles.js";
+
+const SIGNS = [[/(?:^|\s)(\/[\p{L}\p{N}_-]*)$/u, "saved"], [/(?:^|\s)(#(?:\p{L}[\p{L}\p{N}_-]*(?: [\p{L}\p{N}_-]+)?)?)$/u, "articles"], [/(?:^|[\s(])(@[\p{L}\p{N}.'-]*(?: [\p{L}'-]+)?)$/u, "people"]];
 const PAUSE = 120;
 const write = () => document.getElementById("write");
 const place = () => document.getElementById("suggestions");
@@ -52,7 +54,7 @@ function word() {
 
 async function offer({ text, name }) {
   const mine = ++asked;
-  const answer = await fetch(`${write().form.dataset[name]}?q=${encodeURIComponent(text)}`, { headers: { "HX-Request": "true" } });
+  const answer = await fetch(`${write().form.dataset[name]}?as=offers&q=${encodeURIComponent(text)}`, { headers: { "HX-Request": "true" } });
   if (!answer.ok || mine !== asked || !word()) return;
   const part = new DOMParser().parseFromString(await answer.text(), "text/html");
   place().replaceChildren(...part.body.children);
@@ -86,6 +88,7 @@ function choose(option) {
   const to = write().selectionStart;
   close();
   if (option.dataset.answer) fetchAnswer(option.dataset.answer, found.from, to);
+  else if (option.dataset.article) putArticle(option.dataset.article, found.from, to);
   else put(option.dataset.text, found.from, to);
 }
 

@@ -1,0 +1,102 @@
+"""Writing an article in one language: looked at before it is saved, published, withdrawn."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from kohtaamo.knowledge.choices import TextState
+from kohtaamo.knowledge.commands.texts import publish_text, withdraw_text, write_text
+from kohtaamo.knowledge.models import Article, ArticleText
+from kohtaamo.knowledge.queries.articles import article_for, text_for
+from kohtaamo.platform.errors import NotFound
+from kohtaamo.staff.choices import Right
+from kohtaamo.web.desk.cases.forms import attempt
+from kohtaamo.web.desk.knowledge.forms import TextForm, filled_text
+from kohtaamo.web.desk.knowledge.pages import shown_body, title_of
+from kohtaamo.web.gate import DeskRequest, desk
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk(Right.WRITE_ARTICLES)
+def text(request: DeskRequest, article_id: int, text_language: str) -> HttpResponse:
+    """Write it. The button says what happens: look, save, or save and publish."""
+    article = article_for(request.user, article_id)
+    if text_language not in dict(settings.LANGUAGES):
+        raise NotFound
+    known = next((one for one in article.texts.all() if one.language == text_language), None)
+    is_published = known is not None and known.state == TextState.PUBLISHED
+    shape: dict[str, Any] = {"language": text_language, "is_published": is_published}
+    if request.method != "POST":
+        return _show(
+            request, article, known, text_language, TextForm(initial=filled_text(known) if known else {}, **shape)
+        )
+    form = TextForm(request.POST, **shape)
+    if request.POST.get("act") == "look":
+        return _show(request, article, known, text_language, form, looked=request.POST.get("body", "")[:100_000])
+    status = attempt(form, lambda: _save(request, article, text_language, form))
+    if status != 200:
+        return _show(request, article, known, text_language, form, status=status)
+    return redirect(f"{reverse('article', args=[article.pk])}?language={text_language}")
+
+
+def _save(request: DeskRequest, article: Article, language: str, form: TextForm) -> None:
+    why = form.cleaned_data.get("why", "")
+    saved = write_text(
+        actor=request.user, article=article, language=language, words=form.words(), why=why,
+        seen=_seen(form.cleaned_data["seen"]),
+    )  # fmt: skip
+    if request.POST.get("act") == "publish":
+        publish_text(actor=request.user, text=saved, why=why)
+    is_open = saved.state == TextState.PUBLISHED or request.POST.get("act") == "publish"
+    messages.success(request, _("Saved and published.") if is_open else _("Saved as a draft."))
+
+
+def _seen(written: str) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(written) if written else None
+    except ValueError:
+        return None
+    return found if found is not None and found.tzinfo is not None else None
+
+
+def _show(
+    request: DeskRequest, article: Article, known: ArticleText | None, language: str, form: TextForm, *, status: int = 200,
+    looked: str | None = None,
+) -> HttpResponse:  # fmt: skip
+    page = {
+        "room": "settings", "article": article, "text": known, "form": form, "language": language,
+        "language_name": dict(settings.LANGUAGES)[language], "title": title_of(article, request.user.language),
+        "looked": shown_body(article, looked) if looked is not None else None,
+        "looked_title": request.POST.get("title", "")[:160], "looked_summary": request.POST.get("summary", "")[:300],
+        "others": [one for one in article.texts.all() if one.language != language],
+        "is_published": known is not None and known.state == TextState.PUBLISHED,
+    }  # fmt: skip
+    return render(request, "desk/knowledge/text.html", page, status=status)
+
+
+@require_POST
+@desk(Right.WRITE_ARTICLES)
+def publishing(request: DeskRequest, article_id: int, text_language: str) -> HttpResponse:
+    """Let it be read."""
+    publish_text(actor=request.user, text=text_for(request.user, article_id, text_language))
+    messages.success(request, _("Published."))
+    return redirect(f"{reverse('article', args=[article_id])}?language={text_language}")
+
+
+@require_POST
+@desk(Right.WRITE_ARTICLES)
+def withdrawal(request: DeskRequest, article_id: int, text_language: str) -> HttpResponse:
+    """Take it back."""
+    found = text_for(request.user, article_id, text_language)
+    withdraw_text(actor=request.user, text=found, why=request.POST.get("why", ""))
+    messages.success(request, _("Withdrawn. Its address says that it is no longer in use."))
+    return redirect(f"{reverse('article', args=[article_id])}?language={text_language}")

@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import log
-from os.path import commonprefix
 
 from django.db.models import Q, QuerySet
 
@@ -126,8 +125,14 @@ def _beginning(terms: Sequence[str], among: QuerySet[ArticleText]) -> dict[int, 
     found = ArticleWord.objects.filter(alike, text__in=among.order_by().values("pk"))
     held: dict[int, tuple[int, int]] = {}
     for word, text, weight in found.values_list("word", "text_id", "weight"):
-        common = max(len(commonprefix([term, word])) for term in long)
+        common = max(_common(term, word) for term in long)
         if common >= max(SHORTEST_BEGINNING, min(map(len, long)) / 2):
             held[text] = max(held.get(text, (0, 0)), (common, weight))
     longest = max((common for common, _weight in held.values()), default=0)
     return {text: weight for text, (common, weight) in held.items() if common == longest}
+
+
+def _common(one: str, other: str) -> int:
+    """How many letters both begin with."""
+    pairs = zip(one, other, strict=False)
+    return next((place for place, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))

@@ -18,6 +18,7 @@ from kohtaamo.demo.days import Days
 from kohtaamo.demo.deciding import ask_now, grant_mandates, tell_decisions
 from kohtaamo.demo.eeva import meet_eeva, tell_eeva
 from kohtaamo.demo.errors import AlreadyLoaded, RealDataHere
+from kohtaamo.demo.knowing import write_articles
 from kohtaamo.demo.mending import name_matters, promise_everyone, put_right
 from kohtaamo.demo.models import Demonstration
 from kohtaamo.demo.offering import offer_things
@@ -90,6 +91,7 @@ def load(*, encounters: int = 2000, days: int = 90, told: Told = lambda done, of
     put_in_order(home)
     save_answers(home)
     serve_together(home)
+    write_articles(home)
     open_shop(home, free_port(SHOP_PORT))
     mark.loaded_at = now()
     mark.save(update_fields=["loaded_at"])

@@ -14,7 +14,7 @@ from tests.conftest import Says
 
 pytestmark = pytest.mark.django_db
 OF_A_CASE = [route for route in routes() if any(name in route for name in ("case_id", "promise_id", "message_id"))]
-OPEN = ("p/", "invitations/", "emails/", "healthz", "readyz", "language/")
+OPEN = ("p/", "invitations/", "emails/", "healthz", "readyz", "language/", "help/", "robots.txt")
 SIGNED = ("hooks/",)  # other systems sign what they send; they know no page and no cookie
 
 

@@ -48,6 +48,7 @@ def _is_of_a_part(pattern: URLPattern) -> bool:
 
 ADDRESSES = sorted(_patterns(get_resolver(), {}), key=lambda each: each[0])
 OF_STAFF = [(name, args) for name, args, view in ADDRESSES if getattr(view, "is_desk", False) or name == "live"]
+PUBLIC = {name for name, _args, view in ADDRESSES if getattr(view, "is_public", False)}
 BY_LINK = [(name, args) for name, args, view in ADDRESSES if getattr(view, "is_porch", False) or name in MAILED]
 TRIED = [(name, args, method) for name, args in OF_STAFF for method in ("get", "post")]
 
@@ -88,8 +89,8 @@ def _shown(answer: Any) -> str:
 
 
 def test_every_address_belongs_to_staff_to_a_link_or_to_all() -> None:
-    """A page that is none of these was forgotten: give it ``@desk``, ``@porch`` or a place in the list above."""
-    known = {name for name, _ in OF_STAFF} | {name for name, _ in BY_LINK} | SIGNED | OPEN_TO_ALL
+    """A page that is none of these was forgotten: give it ``@desk``, ``@porch``, ``@public`` or a place in the list above."""
+    known = {name for name, _ in OF_STAFF} | {name for name, _ in BY_LINK} | SIGNED | OPEN_TO_ALL | PUBLIC
     assert [name for name, _args, _view in ADDRESSES if name not in known] == []
 
 

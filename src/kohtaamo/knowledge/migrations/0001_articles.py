@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("encounters", "0009_aside"),
         ("platform", "0006_limits"),
-        ("staff", "0009_right_to_write_articles"),
+        ("staff", "0009_providers_and_second_step"),
         ("touchpoints", "0003_thanks_wake"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

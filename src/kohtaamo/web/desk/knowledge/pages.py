@@ -115,7 +115,7 @@ def _filters(rows: list[Row], may_write: bool) -> list[tuple[str, str, int]]:
     if may_write:
         names += [
             ("review", _("To be read through")), ("missing", _("A language is missing")), ("draft", _("Drafts")),
-            ("withdrawn", _("Withdrawn")),
+            ("withdrawn", _("Out of use")),
         ]  # fmt: skip
     return [(key, name, sum(map(_FILTERS[key], rows))) for key, name in names]
 

@@ -15,5 +15,5 @@ def forwards(apps: Any, editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("staff", "0008_rights_to_audit_and_erase")]
+    dependencies = [("staff", "0009_providers_and_second_step")]
     operations = [migrations.RunPython(forwards, migrations.RunPython.noop)]

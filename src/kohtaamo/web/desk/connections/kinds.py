@@ -26,5 +26,6 @@ GROUPS: dict[str, LazyText] = {
     "lateness.": _("Delays told by other systems"),
     "queue.": _("Queues: late, and in time again"),
     "offer.": _("Offers: given, accepted, lapsed"),
+    "article.": _("Articles: published, used, judged"),
     "contract.": _("Contracts: written, changed, ended"),
 }

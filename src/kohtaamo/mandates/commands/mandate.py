@@ -83,8 +83,7 @@ def _write(
     )  # fmt: skip
     record(
         "mandate.granted", actor=actor, touchpoint=mandate.touchpoint_id, mandate=mandate.pk, code=kind.code,
-        role=mandate.role_id, person=mandate.member_id, group=mandate.team_id, per_encounter=limits.per_encounter,
-        per_customer=limits.per_customer, per_person=limits.per_person, period=str(limits.period),
+        role=mandate.role_id, person=mandate.member_id, group=mandate.team_id, period=str(limits.period),
         replaces=mandate.replaces_id,
     )  # fmt: skip
     return mandate

@@ -104,8 +104,8 @@ def test_no_door_for_programs_tells_an_amount(
     who: str,
     knows_all_but_amounts: Member,
     outsider: Member,
-    calls: Calls,
-    things: Ids,  # noqa: F811
+    calls: Calls,  # noqa: F811
+    things: Ids,
 ) -> None:
     program = calls(knows_all_but_amounts if who == "colleague" else outsider)
     assert leaks(doors(program, things), program.get) == []

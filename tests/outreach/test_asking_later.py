@@ -10,17 +10,19 @@ import pytest
 from kohtaamo.config.background import readers
 from kohtaamo.customers.commands.merge import merge, unmerge
 from kohtaamo.encounters.choices import CaseState
+from kohtaamo.encounters.commands.set_matter import set_matter
 from kohtaamo.encounters.models import Case, Message
 from kohtaamo.outreach.commands.cause import close_cause, set_rule
 from kohtaamo.outreach.commands.join import join, part
 from kohtaamo.outreach.commands.send import pause, send
 from kohtaamo.outreach.likeness import alike
-from kohtaamo.outreach.models import Notice, NoticeTo
+from kohtaamo.outreach.models import Cause, CauseCase, Notice, NoticeTo
 from kohtaamo.outreach.queries import work_list
 from kohtaamo.outreach.rules import holds
 from kohtaamo.platform.journal.readers import catch_up
 from kohtaamo.platform.time import now
 from kohtaamo.staff.models import Member
+from kohtaamo.touchpoints.models import Matter
 from tests.channels.mail.conftest import Receiver
 from tests.conftest import Says
 from tests.outreach.conftest import Writes, work
@@ -191,3 +193,18 @@ def test_the_words_of_our_own_notice_quoted_back_join_nothing(ruled: Notice, say
     says(f"Kiitos.\n\n> {ASKS}", sender="uusi@posti.example", new_text="Kiitos.", subject="Vs: asia")
     work()
     assert recipients(receiver) == ["asiakas0@posti.example"]
+
+
+def test_a_case_whose_kind_of_matter_the_rule_means_joins_when_the_kind_is_said(
+    waiters: Waiters, says: Says, cause: Cause, lead: Member, owner: Member
+) -> None:
+    daycare = Matter.objects.create(name_fi="Päivähoito", name_sv="Dagvård", name_en="Daycare")
+    set_rule(actor=lead, cause=cause, matter=daycare)
+    early, later = waiters(1)[0], says("Missä päätös viipyy?", "uusi@posti.example").case
+    set_matter(actor=owner, case=early, matter=daycare)
+    set_matter(actor=owner, case=later, matter=daycare)
+    other = says("Sänky ei tullut.", "muu@posti.example").case
+    work()
+    joined = CauseCase.objects.filter(cause=cause).order_by("case_id").values_list("case_id", "how")
+    assert list(joined) == [(early.pk, "rule"), (later.pk, "rule")]
+    assert other.pk not in {case for case, _how in joined}

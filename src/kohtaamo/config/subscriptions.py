@@ -63,6 +63,9 @@ SUBSCRIPTIONS: dict[str, list[str]] = {
     "kohtaamo.encounters.events.Felt": [
         "kohtaamo.promises.commands.open_recovery.open_after_feeling",
     ],
+    "kohtaamo.encounters.events.MatterSet": [
+        "kohtaamo.outreach.jobs.look_at_matter",
+    ],
     "kohtaamo.outreach.events.CasesWanted": [
         "kohtaamo.outreach.jobs.join_later",
     ],

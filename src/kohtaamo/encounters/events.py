@@ -100,6 +100,13 @@ class Felt:
 
 
 @dataclass(frozen=True)
+class MatterSet:
+    """A person said what kind of matter a case is. The publisher holds the case."""
+
+    case: Case
+
+
+@dataclass(frozen=True)
 class Settling:
     """A case is about to be settled; a listener may refuse, saying what is missing."""
 

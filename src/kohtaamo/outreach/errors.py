@@ -52,4 +52,4 @@ class NotOnTheList(Conflict):
 
 class RuleTooWide(Invalid):
     code = "rule_too_wide"
-    sentence = _("Say at least in a word or by the touchpoint which cases are meant.")
+    sentence = _("Say at least in a word, by the touchpoint or by the kind of matter which cases are meant.")

@@ -6,7 +6,9 @@ from datetime import timedelta
 
 from django_tasks import task
 
-from kohtaamo.encounters.events import Arrived
+from kohtaamo.encounters.choices import Author
+from kohtaamo.encounters.events import Arrived, MatterSet
+from kohtaamo.encounters.models import Message
 from kohtaamo.outreach.choices import NoticeState
 from kohtaamo.outreach.commands.join import join_by_rule
 from kohtaamo.outreach.commands.late import may_belong, tell_late
@@ -77,6 +79,16 @@ def look_at_arrival(event: Arrived) -> None:
         return
     if may_belong(event.case.pk):
         enqueue(tell_who_asks, message.pk)
+
+
+def look_at_matter(event: MatterSet) -> None:
+    """The kind of a matter is known now, and may be what many wait for: as if its customer had just asked."""
+    if event.case.matter_id is None or not may_belong(event.case.pk):
+        return
+    asked = Message.objects.filter(case=event.case, author=Author.CUSTOMER, is_automatic=False, outside_case=False)
+    latest = asked.filter(encounter__is_history=False).order_by("-pk").values_list("pk", flat=True).first()
+    if latest is not None:
+        enqueue(tell_who_asks, latest)
 
 
 def look_after() -> None:

@@ -12,7 +12,7 @@ from kohtaamo.customers.models import Customer
 from kohtaamo.encounters.models import Case, Message
 from kohtaamo.outreach.choices import How, NoticeState, ToldBy, ToState
 from kohtaamo.staff.models import Member
-from kohtaamo.touchpoints.models import Touchpoint
+from kohtaamo.touchpoints.models import Matter, Touchpoint
 
 
 class Cause(models.Model):
@@ -35,13 +35,15 @@ class Cause(models.Model):
 
 
 class CauseRule(models.Model):
-    """Which cases belong to a cause by themselves: of one touchpoint, with these words, arrived between these times.
+    """Which cases belong to a cause by themselves: of one touchpoint, of one kind of matter, with these words, arrived
+    between these times.
 
     ``words`` are found in any inflected form; an empty condition asks nothing.
     """
 
     cause = models.OneToOneField(Cause, on_delete=models.CASCADE, related_name="rule")
     touchpoint = models.ForeignKey(Touchpoint, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    matter = models.ForeignKey(Matter, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     words = models.CharField(max_length=200, blank=True)
     since = models.DateTimeField(null=True, blank=True)
     until = models.DateTimeField(null=True, blank=True)

@@ -22,6 +22,8 @@ def means(rule: CauseRule, case: Case, text: str) -> bool:
     """Whether the rule means this case; ``text`` is what was said in it."""
     if rule.touchpoint_id is not None and rule.touchpoint_id != case.touchpoint_id:
         return False
+    if rule.matter_id is not None and rule.matter_id != case.matter_id:
+        return False
     if rule.since is not None and case.opened_at < rule.since:
         return False
     if rule.until is not None and case.opened_at >= rule.until:

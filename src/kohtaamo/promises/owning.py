@@ -7,6 +7,9 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from kohtaamo.offers.choices import OfferState
+from kohtaamo.offers.models import Offer
+from kohtaamo.offers.queries import visible_offers
 from kohtaamo.promises.choices import PromiseState, RecoveryState, Source
 from kohtaamo.promises.models import Promise, PublicPromise, Recovery
 from kohtaamo.promises.public import today
@@ -42,6 +45,12 @@ def public_promises(viewer: Member) -> QuerySet[PublicPromise]:
     return standing.filter(Q(ends__isnull=True) | Q(ends__gte=today())).order_by("begins", "pk")
 
 
+def offers(viewer: Member) -> QuerySet[Offer]:
+    """Offers being written or with the customer, that the viewer sees."""
+    found = visible_offers(viewer).filter(state__in=[OfferState.DRAFT, OfferState.GIVEN])
+    return found.select_related("customer", "current").order_by("valid_until", "pk")
+
+
 def recoveries(viewer: Member) -> QuerySet[Recovery]:
     """What is to be put right, that the viewer sees."""
     found = visible_recoveries(viewer).filter(state=RecoveryState.OPEN)
@@ -53,12 +62,13 @@ KINDS: dict[str, tuple[Found, Right]] = {
     "matters": (matters, Right.MANAGE_TOUCHPOINTS),
     "promises": (open_promises, Right.PROMISE),
     "public_promises": (public_promises, Right.PUBLISH),
+    "offers": (offers, Right.ANSWER),
     "recoveries": (recoveries, Right.ANSWER),
 }
 
 
 def owned(viewer: Member, owner: Member, *, most: int = 50) -> dict[str, list[Any]]:
-    """What this person owns, by kind, of what the viewer may see: five queries."""
+    """What this person owns, by kind, of what the viewer may see: six queries."""
     return {name: list(found(viewer).filter(owner=owner)[:most]) for name, (found, _right) in KINDS.items()}
 
 
@@ -75,7 +85,7 @@ def ownerless(viewer: Member, *, most: int = 50) -> dict[str, list[Any]]:
 
 
 def ownerless_count(viewer: Member) -> int:
-    """How many things nobody owns, for those who may mend it: five queries, else none."""
+    """How many things nobody owns, for those who may mend it: six queries, else none."""
     if not may_mend(viewer):
         return 0
     return sum(_of_nobody(viewer, name).order_by().values("pk")[:1000].count() for name in KINDS)

@@ -14,6 +14,8 @@ from django.utils.translation import override
 from kohtaamo.encounters.choices import Author
 from kohtaamo.encounters.models import Case, Message
 from kohtaamo.mandates.models import Decision, Kind, Mandate
+from kohtaamo.offers.commands.draft import begin
+from kohtaamo.offers.models import Offer
 from kohtaamo.platform.time import now
 from kohtaamo.promises.choices import Failing, PublicKind, RecoveryState, Source
 from kohtaamo.promises.commands.keep import break_openly
@@ -202,7 +204,9 @@ def test_nothing_without_an_owner_stays_unseen(
     promised(case, None)
     publish_promise(actor=lead, public=Public(kind="campaign", wording="Kuljetus 0 €", begins=today()))
     Recovery.objects.create(case=case, customer=case.customer, failing=Failing.FEELING, opened_at=now())
-    assert (ownerless_count(lead), ownerless_count(owner)) == (5, 0)
+    begin(actor=owner, case=case)
+    Offer.objects.update(owner=None)
+    assert (ownerless_count(lead), ownerless_count(owner)) == (6, 0)
     page = text(as_lead, "/me/responsibilities/")
     found = [words in page for words in ("Verkkokaupan posti", "Laskut", "Sänky toimitetaan", "Kuljetus 0 €")]
     assert found == [True] * 4
@@ -212,9 +216,10 @@ def test_nothing_without_an_owner_stays_unseen(
     Matter.objects.update(owner=owner)
     Promise.objects.update(owner=owner)
     Recovery.objects.update(owner=owner)
+    Offer.objects.update(owner=owner)
     assert ownerless_count(lead) == 1
     Member.objects.filter(pk=owner.pk).update(is_active=False)
-    assert ownerless_count(lead) == 4
+    assert ownerless_count(lead) == 5
     assert {name: len(things) for name, things in owned(lead, owner).items()} == dict.fromkeys(KINDS, 1) | {
         "touchpoints": 0, "public_promises": 0,
     }  # fmt: skip

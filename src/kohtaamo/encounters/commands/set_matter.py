@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from kohtaamo.encounters.events import MatterSet
 from kohtaamo.encounters.locking import hold, teamed, where
 from kohtaamo.encounters.models import Case
 from kohtaamo.platform.errors import Invalid
+from kohtaamo.platform.events import publish
 from kohtaamo.platform.journal.record import record
 from kohtaamo.platform.unit import unit_of_work
 from kohtaamo.staff.choices import Right
@@ -24,4 +26,5 @@ def set_matter(*, actor: Member, case: Case, matter: Matter | None) -> Case:
             case.matter = matter
             case.save(update_fields=["matter"])
             record("case.matter_set", actor=actor, **where(case), **teamed(case), matter=case.matter_id)
+            publish(MatterSet(case))
         return case

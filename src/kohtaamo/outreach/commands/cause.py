@@ -20,7 +20,7 @@ from kohtaamo.platform.words import query_terms
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
 from kohtaamo.staff.rules import require
-from kohtaamo.touchpoints.models import Touchpoint
+from kohtaamo.touchpoints.models import Matter, Touchpoint
 
 
 def open_cause(*, actor: Member, title: str, case: Case | None = None) -> Cause:
@@ -61,17 +61,17 @@ def _set(actor: Member, cause: Cause, *, closed: bool) -> Cause:
 
 
 def set_rule(
-    *, actor: Member, cause: Cause, words: str = "", touchpoint: Touchpoint | None = None,
+    *, actor: Member, cause: Cause, words: str = "", touchpoint: Touchpoint | None = None, matter: Matter | None = None,
     since: datetime | None = None, until: datetime | None = None,
 ) -> CauseRule:  # fmt: skip
     """Say which cases belong to the cause by themselves, those still to come too.
 
-    Raises ``RuleTooWide`` for a rule with neither a word nor a touchpoint, ``Invalid`` for times the wrong way round.
+    Raises ``RuleTooWide`` for a rule with neither a word, a touchpoint nor a kind of matter, ``Invalid`` for times the wrong way round.
     """
     require(actor, Right.NOTIFY)
     cause_for(actor, cause.pk)
     words = " ".join(words.split())[:200]
-    if touchpoint is None and not query_terms(words):
+    if touchpoint is None and matter is None and not query_terms(words):
         raise RuleTooWide
     if since is not None and until is not None and until <= since:
         raise Invalid(_("The end is before the beginning. Look at the days once more."))
@@ -79,7 +79,7 @@ def set_rule(
         rule, _made = CauseRule.objects.update_or_create(
             cause=cause,
             defaults={
-                "words": words, "touchpoint": touchpoint, "since": since, "until": until, "made_by": actor,
+                "words": words, "touchpoint": touchpoint, "matter": matter, "since": since, "until": until, "made_by": actor,
                 "made_at": now(),
             },
         )  # fmt: skip

@@ -80,6 +80,8 @@ def cases_meant(viewer: Member, rule: CauseRule, *, hits: int = MOST_FOUND) -> l
     found = visible_cases(viewer).exclude(state=CaseState.SETTLED)
     if rule.touchpoint_id is not None:
         found = found.filter(touchpoint_id=rule.touchpoint_id)
+    if rule.matter_id is not None:
+        found = found.filter(matter_id=rule.matter_id)
     if rule.since is not None:
         found = found.filter(opened_at__gte=rule.since)
     if rule.until is not None:

@@ -222,8 +222,8 @@ def test_one_whose_mail_may_have_arrived_is_found_out_about_on_the_list(
     receiver.drop = True
     notice = sends(writes(waiters(1)))
     receiver.drop = False
-    assert "it may have arrived" in text_of(as_owner.get("/notices/calls/"))
+    assert "se on ehkä perillä" in text_of(as_owner.get("/notices/calls/"))
     address = f"/notices/{notice.pk}/people/{notice.to.get().pk}/finding/"
     assert as_owner.post(address, {"arrived": "1", "next": "calls"})["Location"] == "/notices/calls/"
     assert notice.to.get().state == "delivered"
-    assert "It arrived" not in text_of(as_owner.get("/notices/calls/"))
+    assert "Se tuli perille" not in text_of(as_owner.get("/notices/calls/"))

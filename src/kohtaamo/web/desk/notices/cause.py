@@ -75,7 +75,7 @@ def show(request: DeskRequest, cause: Cause, *, form: RuleForm | None = None, st
 
 
 def _asked(request: DeskRequest, cause: Cause) -> RuleForm:
-    if any(name in request.GET for name in ("words", "touchpoint", "since", "until")):
+    if any(name in request.GET for name in ("words", "touchpoint", "matter", "since", "until")):
         return RuleForm(request.GET, auto_id="rule-%s")
     return RuleForm(initial=RuleForm.first_values(getattr(cause, "rule", None)), auto_id="rule-%s")
 

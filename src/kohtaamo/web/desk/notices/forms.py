@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kohtaamo.outreach.commands.draft import FASTEST, Said
 from kohtaamo.outreach.models import CauseRule, Notice, NoticeText
-from kohtaamo.touchpoints.models import Touchpoint
+from kohtaamo.touchpoints.models import Matter, Touchpoint
 from kohtaamo.web.desk.forms import DeskForm
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -22,7 +22,7 @@ EVENING = time(16)
 
 
 class RuleForm(DeskForm):
-    """Which cases are meant: words in any form, a touchpoint, the days on which they came."""
+    """Which cases are meant: words in any form, a touchpoint, a kind of matter, the days on which they came."""
 
     words = forms.CharField(
         label=_("Words in it"), max_length=200, required=False, help_text=_("In any form. Every word must be there."),
@@ -31,17 +31,23 @@ class RuleForm(DeskForm):
     touchpoint = forms.ModelChoiceField(
         label=_("Touchpoint"), queryset=Touchpoint.objects.none(), required=False, empty_label=_("any")
     )
+    matter = forms.ModelChoiceField(
+        label=_("Kind of matter"), queryset=Matter.objects.none(), required=False, empty_label=_("any")
+    )
     since = forms.DateField(label=_("Came from"), required=False, widget=DAY, input_formats=["%Y-%m-%d"])
     until = forms.DateField(label=_("Came by the end of"), required=False, widget=DAY, input_formats=["%Y-%m-%d"])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["touchpoint"].queryset = Touchpoint.objects.filter(is_active=True)  # type: ignore[attr-defined]
+        self.fields["matter"].queryset = Matter.objects.filter(is_active=True)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
-        if self.is_bound and not said.get("words") and not said.get("touchpoint"):
-            self.add_error("words", _("Say at least in a word or by the touchpoint which cases are meant."))
+        if self.is_bound and not (said.get("words") or said.get("touchpoint") or said.get("matter")):
+            self.add_error(
+                "words", _("Say at least in a word, by the touchpoint or by the kind of matter which cases are meant.")
+            )
         return said
 
     @property
@@ -50,7 +56,7 @@ class RuleForm(DeskForm):
         said = self.cleaned_data
         until = said["until"] + timedelta(days=1) if said["until"] else None
         return {
-            "words": said["words"], "touchpoint": said["touchpoint"],
+            "words": said["words"], "touchpoint": said["touchpoint"], "matter": said["matter"],
             "since": make_aware(datetime.combine(said["since"], time())) if said["since"] else None,
             "until": make_aware(datetime.combine(until, time())) if until else None,
         }  # fmt: skip
@@ -61,7 +67,8 @@ class RuleForm(DeskForm):
             return {}
         until = localtime(rule.until).date() - timedelta(days=1) if rule.until else None
         since = localtime(rule.since).date() if rule.since else None
-        return {"words": rule.words, "touchpoint": rule.touchpoint_id, "since": since, "until": until}
+        about = {"touchpoint": rule.touchpoint_id, "matter": rule.matter_id}
+        return {"words": rule.words, **about, "since": since, "until": until}
 
 
 class TermsForm(DeskForm):

@@ -49,7 +49,7 @@ class Part:
 def _parts(found: dict[str, list[Any]], viewer: Member) -> list[Part]:
     headings = {
         "touchpoints": _("Touchpoints"), "matters": _("Kinds of matters"), "promises": _("Open promises"),
-        "public_promises": _("Promises to everyone"), "recoveries": _("To be put right"),
+        "public_promises": _("Promises to everyone"), "offers": _("Open offers"), "recoveries": _("To be put right"),
     }  # fmt: skip
     shown = {name: [_thing(name, each, viewer) for each in things] for name, things in found.items()}
     return [Part(headings[name], things) for name, things in shown.items() if things]
@@ -64,6 +64,9 @@ def _thing(name: str, each: Any, viewer: Member) -> Thing:
     if name == "public_promises":
         may_write = viewer.may(Right.PUBLISH)
         return Thing(str(each), each.get_kind_display(), reverse("public_promise", args=[each.pk]) if may_write else "")
+    if name == "offers":
+        title = each.current.title if each.current else _("Being written")
+        return Thing(title, str(each.customer), reverse("offer", args=[each.pk]))
     if name == "recoveries":
         return Thing(str(each.customer), what_failed(each), reverse("recovery", args=[each.pk]))
     return Thing(each.what, str(each.customer), reverse("promise", args=[each.pk]))

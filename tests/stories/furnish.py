@@ -44,6 +44,10 @@ from kohtaamo.promises.commands.lateness import Report, report_lateness
 from kohtaamo.promises.commands.make import Terms, make
 from kohtaamo.promises.commands.publish import Public, publish_promise
 from kohtaamo.promises.models import Promise, Recovery
+from kohtaamo.rules.commands.trial import begin_trial
+from kohtaamo.rules.commands.write import Wish as Wished
+from kohtaamo.rules.commands.write import switch, write_rule
+from kohtaamo.rules.models import Firing
 from kohtaamo.serving.commands.alike import month_of
 from kohtaamo.serving.commands.answers import Wording, save_answer
 from kohtaamo.serving.models import Notification, PatternTold
@@ -55,6 +59,7 @@ from kohtaamo.staff.commands.keys import make_key
 from kohtaamo.staff.commands.providers import ProviderWish, make_provider
 from kohtaamo.staff.invitations import token_of
 from kohtaamo.staff.models import Invitation, Member, ProviderAccount, Role, Team
+from kohtaamo.targets.commands.aim import Aimed, set_target
 from kohtaamo.touchpoints.choices import Channel
 from kohtaamo.touchpoints.commands.matter import Naming, write_matter
 from kohtaamo.touchpoints.models import Hours, HoursException, Location, OpenPeriod, Touchpoint
@@ -170,6 +175,22 @@ begin(actor=boss, case=case, template=template)
 write_note(actor=server, case=case, text=f"@{boss.name}, katsotko tätä?")
 catch_up(next(reader for reader in readers() if reader.name == "notifications"))
 told_boss = Notification.objects.filter(member=boss).earliest("pk")
+rule = write_rule(
+    actor=boss,
+    wish=Wished(
+        name="Rikkoutunut", when={"kind": "wrote"}, acts=[{"do": "tag", "extra": "rikki"}],
+        conditions=[{"what": "subject", "extra": "rikki"}],
+    ),
+)  # fmt: skip
+target = set_target(actor=boss, aimed=Aimed(touchpoint=touchpoint, first=240, settle=960))
+assert target is not None
+trial = begin_trial(actor=boss, rule=switch(actor=boss, rule=rule, on=True), days=7)
+said("Lamppu on rikki.", "Pekka Virta", "pekka.virta@posti.example")
+catch_up(next(reader for reader in readers() if reader.name == "rules"))
+firing = Firing.objects.create(
+    rule=rule, case=case, occasion="w1", at=now(), state="failed", why="Ei onnistunut.",
+    acts=[{"do": "settle", "value": "", "extra": "", "why": "Ei onnistunut."}],
+)  # fmt: skip
 message = Message.objects.filter(case=case, author="customer").earliest("pk")
 key, _secret = make_key(actor=boss, name="Verkkokauppa", scopes=["customers:read", "cases:read", "cases:write"])
 service_in = make_provider(
@@ -191,5 +212,6 @@ told = {
     "offer_id": offer.pk, "template_id": template.pk, "contract_id": contract.pk,
     "cause_id": cause.pk, "notice_id": notice.pk, "person_id": notice.to.get().pk,
     "answer_id": saved.pk, "pattern_id": pattern.pk, "notification_id": told_boss.pk,
+    "rule_id": rule.pk, "target_id": target.pk, "trial_id": trial.pk, "firing_id": firing.pk,
 }  # fmt: skip
 print(json.dumps(told))

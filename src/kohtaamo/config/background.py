@@ -27,6 +27,7 @@ READERS: dict[str, str] = {
     "duplicates": "kohtaamo.customers.duplicates.read",
     "alike": "kohtaamo.serving.alike_reader.read",
     "notifications": "kohtaamo.serving.commands.tell.read",
+    "rules": "kohtaamo.rules.reader.read",
     "connections": "kohtaamo.platform.connections.reading.read",
 }
 STUCK_EVERY = 4  # rounds of half a second: a reader that met trouble is asked again though nothing new was written
@@ -50,6 +51,9 @@ EVERY_MINUTE = (
     "kohtaamo.serving.jobs.send_digests",
     "kohtaamo.serving.commands.tell.forget_old",
     "kohtaamo.knowledge.commands.seek.forget_sought",
+    "kohtaamo.targets.commands.aim.note_due",
+    "kohtaamo.rules.jobs.tick",
+    "kohtaamo.rules.jobs.look_after",
     "kohtaamo.platform.storage.tidy.tidy_daily",
 )
 WATCHERS = (

@@ -4,4 +4,5 @@ TELLINGS: dict[str, str] = {
     "decision.made": "kohtaamo.mandates.telling.MADE",
     "decision.corrected": "kohtaamo.mandates.telling.CORRECTED",
     "decision.taken_back": "kohtaamo.mandates.telling.TAKEN_BACK",
+    "rule.told": "kohtaamo.rules.telling.TOLD",
 }

@@ -1,6 +1,13 @@
 """Who listens to what, on one page. Listeners run in the publisher's transaction, in this order."""
 
 SUBSCRIPTIONS: dict[str, list[str]] = {
+    "kohtaamo.platform.unit.UnitCloses": [
+        "kohtaamo.targets.commands.running.follow",
+        "kohtaamo.targets.jobs.heed_hours",
+    ],
+    "kohtaamo.targets.events.TargetsChanged": [
+        "kohtaamo.targets.jobs.set_out",
+    ],
     "kohtaamo.staff.events.Invited": [
         "kohtaamo.staff.jobs.send_later",
     ],
@@ -80,6 +87,12 @@ SUBSCRIPTIONS: dict[str, list[str]] = {
     ],
     "kohtaamo.work.events.BulkGoes": [
         "kohtaamo.work.jobs.set_out",
+    ],
+    "kohtaamo.rules.events.AcknowledgementWanted": [
+        "kohtaamo.channels.mail.commands.by_rule.send_for_rule",
+    ],
+    "kohtaamo.rules.events.TrialGoes": [
+        "kohtaamo.rules.jobs.set_out",
     ],
     "kohtaamo.customers.events.CustomersMerged": [
         "kohtaamo.encounters.merging.move",

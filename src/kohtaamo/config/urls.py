@@ -41,6 +41,8 @@ DESK = (
     "bulk",
     "fields",
     "checklists",
+    "rules",
+    "targets",
     "settings",
     "keys",
     "connections",

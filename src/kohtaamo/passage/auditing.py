@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from kohtaamo.customers.models import Customer
 from kohtaamo.encounters.queries import visible_cases
 from kohtaamo.platform.journal.models import Entry
+from kohtaamo.rules.models import Rule
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Key, Member
 from kohtaamo.staff.rules import require
@@ -47,7 +48,7 @@ def names(rows: Iterable[Entry]) -> dict[str, str]:
     """The names behind the journal names of the rows' actors; two or three questions for any number of rows."""
     told = [name.partition(":") for name in {row.actor for row in rows} if ":" in name]
     found: dict[str, str] = {}
-    for kind, model in (("member", Member), ("customer", Customer), ("key", Key)):
+    for kind, model in (("member", Member), ("customer", Customer), ("key", Key), ("rule", Rule)):
         keys = [int(number) for each, _, number in told if each == kind and number.isdecimal()]
         found |= {f"{kind}:{row.pk}": str(row) for row in model._base_manager.filter(pk__in=keys)} if keys else {}
     return found

@@ -7,7 +7,7 @@ Nothing else is locked after it, so it cannot deadlock.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 class _Unit:
     entries: list[Entry] = field(default_factory=list)
     closing: list[Callable[[], None]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class UnitCloses:
+    """All of it is done and about to be committed: what listeners write now stands or falls with it."""
+
+    entries: Sequence[Entry]
 
 
 _current: ContextVar[_Unit | None] = ContextVar("kohtaamo_unit", default=None)
@@ -60,11 +67,13 @@ def _joined(unit: _Unit) -> Iterator[None]:
 
 
 def _close(unit: _Unit) -> None:
+    from kohtaamo.platform.events import publish
     from kohtaamo.platform.journal.writing import write
 
     while unit.closing:
         unit.closing.pop(0)()
     if unit.entries:
+        publish(UnitCloses(tuple(unit.entries)))
         write(unit.entries)
 
 

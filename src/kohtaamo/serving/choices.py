@@ -35,6 +35,7 @@ class Told(models.TextChoices):
     WOKE = "woke", _("a case you put to sleep wakes")
     LATE = "late", _("a promise of yours is late")
     ENDS = "ends", _("a contract of a customer who knows you ends soon")
+    TARGET = "target", _("an answer-time target is near or missed in a case of yours")
 
 
 class By(models.TextChoices):
@@ -64,4 +65,5 @@ USUAL: dict[str, list[str]] = {
     Told.WOKE: [By.PAGE],
     Told.LATE: [By.PAGE, By.PUSH],
     Told.ENDS: [By.PAGE, By.MAIL],
+    Told.TARGET: [By.PAGE],
 }

@@ -12,7 +12,7 @@ from kohtaamo.staff.models import Membership
 
 KINDS = (
     "note.mentioned", "message.aside", "case.assigned", "handover.offered", "case.shown", "message.received", "message.held", "delivery.failed",
-    "case.woken", "promise.overdue", "contract.ends_soon",
+    "case.woken", "promise.overdue", "contract.ends_soon", "target.near", "target.missed",
 )  # fmt: skip
 _OWNED: Mapping[str, tuple[str, str]] = {
     "case.assigned": (Told.GIVEN, "owner"),
@@ -50,4 +50,8 @@ def _told(entry: Entry) -> tuple[str, Iterable[int]]:
     if entry.kind == "delivery.failed":
         writer = Message.objects.filter(pk=data.get("message")).values_list("member_id", flat=True).first()
         return Told.FAILED, [writer or 0]
+    if entry.kind in {"target.near", "target.missed"}:
+        leads = Membership.objects.filter(team_id=data.get("team") or 0, is_lead=True, member__is_active=True)
+        others = [] if data.get("owner") and entry.kind == "target.near" else leads.values_list("member_id", flat=True)
+        return Told.TARGET, [data.get("owner") or 0, *others]
     return "", []

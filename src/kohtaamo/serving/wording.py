@@ -22,6 +22,7 @@ def sentence(told: Notification) -> str:
         Told.FAILED: _("Your message to %(customer)s did not arrive."),
         Told.WOKE: _("A case you put to sleep woke: %(customer)s."),
         Told.ENDS: _("A contract of %(customer)s ends soon, and they know you."),
+        Told.TARGET: _("Our own time to answer %(customer)s is running out or has passed."),
         Told.LATE: _("Your promise to %(customer)s is late."),
     }
     return sentences[Told(told.kind)] % {"who": who, "customer": customer}

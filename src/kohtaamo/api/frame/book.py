@@ -44,6 +44,8 @@ NOUNS = (
     "bulks",
     "fields",
     "checklists",
+    "rules",
+    "targets",
     "offers",
     "contracts",
     "serving",

@@ -25,6 +25,7 @@ from kohtaamo.demo.offering import offer_things
 from kohtaamo.demo.ordering import put_in_order
 from kohtaamo.demo.present import meet_all, tell_present
 from kohtaamo.demo.queries import forget_what_is_known
+from kohtaamo.demo.ruling import aim_at_times, let_rules_work
 from kohtaamo.demo.serving import save_answers, serve_together
 from kohtaamo.demo.stories import World, tell_one
 from kohtaamo.demo.telling import Teller
@@ -92,6 +93,8 @@ def load(*, encounters: int = 2000, days: int = 90, told: Told = lambda done, of
     save_answers(home)
     serve_together(home)
     write_articles(home)
+    let_rules_work(home)
+    aim_at_times(home)
     open_shop(home, free_port(SHOP_PORT))
     mark.loaded_at = now()
     mark.save(update_fields=["loaded_at"])

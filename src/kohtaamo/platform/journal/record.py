@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from kohtaamo.platform.journal.models import Entry
@@ -10,6 +12,17 @@ from kohtaamo.platform.time import now
 from kohtaamo.platform.unit import gather
 
 through: ContextVar[str] = ContextVar("journal_through", default="")  # "key:3": by what the actor reached us
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Something that acts by itself on a person's behalf: its name in the journal, and what each entry holds besides."""
+
+    name: str
+    data: Mapping[str, Any]
+
+
+standing: ContextVar[Standing | None] = ContextVar("journal_standing", default=None)
 
 
 class Actor(Protocol):
@@ -35,10 +48,13 @@ def record(
     """
     if way := through.get():
         data["through"] = way
+    name = actor.journal_name if actor is not None else ""
+    if stands := standing.get():
+        data, name = {**data, **stands.data, "behalf": name}, stands.name
     entry = Entry(
         at=now(),
         kind=kind,
-        actor=actor.journal_name if actor is not None else "",
+        actor=name,
         customer_id=customer,
         case_id=case,
         encounter_id=encounter,

@@ -97,7 +97,7 @@ def _give(case: Case) -> None:
         return
     sharing.latest_id = chosen.pk
     sharing.save(update_fields=["latest"])
-    _set_owner(case, chosen.pk, why=chosen.way, language=chosen.language)
+    set_owner(case, chosen.pk, why=chosen.way, language=chosen.language)
 
 
 def _pass_on(case: Case) -> None:
@@ -108,10 +108,11 @@ def _pass_on(case: Case) -> None:
     found = stand_in_for(owner, now())
     takes = found.pk if found is not None and may_have(found, case.team) else None
     if takes != owner:
-        _set_owner(case, takes, why="away", away=owner)
+        set_owner(case, takes, why="away", away=owner)
 
 
-def _set_owner(case: Case, owner: int | None, **why: Any) -> None:
+def set_owner(case: Case, owner: int | None, **why: Any) -> None:
+    """The case, held by the caller, has this owner from now; ``why`` stands in the talk."""
     former = case.owner_id
     case.owner_id = owner
     case.save(update_fields=["owner"])

@@ -14,7 +14,7 @@ def choices(client: Client) -> set[str]:
 
 OWN = {"me", "away", "my_mandates"}
 EVERYONES = {"knowledge", "answers", "answers_alike", "offers", "public_promises", "notices", "decisions", "people"}
-LEADS = {"mandates", "matters", "touchpoints", "mailboxes"}
+LEADS = {"mandates", "targets", "matters", "touchpoints", "mailboxes"}
 OPERATES = {
     "audit",
     "entry",
@@ -27,13 +27,14 @@ OPERATES = {
     "keys",
     "fields",
     "checklists",
+    "rules",
     "tags",
 }
 
 
 def test_each_sees_what_they_may_open(as_administrator: Client, as_lead: Client, as_owner: Client) -> None:
     assert choices(as_owner) == OWN | EVERYONES
-    assert choices(as_lead) == OWN | EVERYONES | LEADS | {"fields", "checklists", "keys", "tags"}
+    assert choices(as_lead) == OWN | EVERYONES | LEADS | {"fields", "checklists", "keys", "tags", "rules"}
     assert choices(as_administrator) == OWN | EVERYONES | LEADS | OPERATES
 
 

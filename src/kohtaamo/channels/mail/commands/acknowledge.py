@@ -42,7 +42,7 @@ def acknowledge(*, message: Message, mailbox: Mailbox, may_be_answered: bool) ->
     with unit_of_work():
         said = _say(message, mailbox)
         Delivery.objects.create(message=said, address=message.sender_address, not_before=said.at)
-        Acknowledged.objects.create(mailbox=_mailbox_of(message), at=said.at)
+        Acknowledged.objects.create(mailbox=mailbox_of(message), at=said.at)
         case = said.case
         record("message.acknowledged", actor=None, **where(case, said.encounter_id), **teamed(case), message=said.pk)
         publish(Leaving(message=said, channel=Channel.MAIL, not_before=said.at))
@@ -57,7 +57,7 @@ def _had_enough(message: Message) -> bool:
     since = now() - A_DAY
     if Message.objects.filter(case_id=message.case_id, author=Author.SYSTEM, at__gte=since).exists():
         return True
-    return acknowledged_since(_mailbox_of(message), since).count() >= TO_ONE_SENDER
+    return acknowledged_since(mailbox_of(message), since).count() >= TO_ONE_SENDER
 
 
 def acknowledged_since(mailbox: str, since: datetime) -> QuerySet[Acknowledged]:
@@ -72,7 +72,7 @@ def forget_acknowledged() -> None:
         Acknowledged.objects.filter(at__lt=now() - A_DAY).delete()
 
 
-def _mailbox_of(message: Message) -> str:
+def mailbox_of(message: Message) -> str:
     """The writer's mailbox, whatever stands after its plus: a storm may change that with every mail."""
     return parted(message.sender_address)[0]
 

@@ -20,6 +20,7 @@ from kohtaamo.promises.choices import Failing, Source
 from kohtaamo.promises.models import Promise
 from kohtaamo.serving.choices import Woken
 from kohtaamo.staff.models import Member, Team
+from kohtaamo.targets.choices import Aim
 from kohtaamo.web.wording import day_and_clock
 from kohtaamo.work.together import joined_ids
 
@@ -51,6 +52,8 @@ class _Known:
         kind, _colon, number = entry.actor.partition(":")
         if kind == "customer":
             return self.case.customer.first_name or str(self.case.customer)
+        if kind == "rule":
+            return _("Rule ”%(name)s”") % {"name": entry.data.get("rule_name", "")}
         return self.members.get(int(number), "") if number else ""
 
     def promise(self, entry: Entry) -> Promise | None:
@@ -325,6 +328,15 @@ def _elsewhere(entry: Entry, known: _Known) -> str:
     return words[entry.kind] % {"where": where}
 
 
+def _aimed(entry: Entry, known: _Known) -> str:
+    aim = entry.data.get("aim", "")
+    words = {
+        "target.near": _("Our own target is near: %(aim)s."),
+        "target.missed": _("Our own target passed: %(aim)s."),
+    }
+    return words[entry.kind] % {"aim": str(Aim(aim).label).lower()} if aim in Aim.values else ""
+
+
 def _accepted(entry: Entry, known: _Known) -> str:
     if entry.actor.startswith("customer:"):
         return _("%(who)s accepted the offer.") % {"who": known.who(entry)}
@@ -379,6 +391,8 @@ _SAID: dict[str, tuple[str, str, Sentence]] = {
     "promise.kept": ("p-kept", "pg kept", _of_promise(lambda: _("Kept: %(what)s."))),
     "promise.broken": ("p-late", "pg late", _of_promise(lambda: _("Not kept: %(what)s."))),
     "promise.overdue": ("p-late", "pg late", _of_promise(lambda: _("The time passed: %(what)s."))),
+    "target.near": ("p-risk", "pg risk", _aimed),
+    "target.missed": ("p-late", "pg late", _aimed),
     "promise.withdrawn": ("p-gone", "pg", _of_promise(lambda: _("No longer promised: %(what)s."))),
     "decision.made": ("hand", "", _decided),
     "decision.offered": ("hand", "", _decided),

@@ -32,6 +32,7 @@ from kohtaamo.promises.public import of_case as public_of_case
 from kohtaamo.promises.queries import promises_of
 from kohtaamo.promises.rules import standing
 from kohtaamo.staff.models import Member, Team
+from kohtaamo.targets.queries import marks
 from kohtaamo.web.desk.cases import deciding, forms
 from kohtaamo.web.desk.cases.offers import Asked
 from kohtaamo.web.desk.cases.path import path_of
@@ -121,6 +122,7 @@ def lay(request: DeskRequest, case: Case, filled: Filled) -> dict[str, Any]:
         "language": dict(settings.LANGUAGES).get(case.language, ""),
         "is_mine": case.owner_id == viewer.pk,
         **_answer_due(promises),
+        "target": marks([case]).get(case.pk),
         "latest": latest,
         "is_ended": latest is not None and latest.ended_at is not None and bool(latest.outcome),
         "talk": talk,

@@ -25,6 +25,8 @@ GROUPS: dict[str, LazyText] = {
     "public_promise.": _("Promises to everyone"),
     "lateness.": _("Delays told by other systems"),
     "queue.": _("Queues: late, and in time again"),
+    "rule.": _("Rules: what they did, failed in, and who changed them"),
+    "target.": _("Answer-time targets: near and missed"),
     "offer.": _("Offers: given, accepted, lapsed"),
     "article.": _("Articles: published, used, judged"),
     "contract.": _("Contracts: written, changed, ended"),

@@ -8,14 +8,22 @@ from django.core.cache import caches
 from django.utils.translation import gettext as _
 
 from kohtaamo.platform.errors import NotFound
-from kohtaamo.web.desk.operations import connections, dismissed, jobs, lateness, mails, sending
+from kohtaamo.web.desk.operations import connections, dismissed, jobs, lateness, mails, ruling, sending
 from kohtaamo.web.desk.operations.kinds import Kind, Level
 from kohtaamo.web.desk.operations.machine import Machine, look
 
 _ORDER = {Level.BROKEN: 0, Level.AT_RISK: 1, Level.TO_KNOW: 2}
 KINDS: tuple[Kind, ...] = tuple(
     sorted(
-        (*sending.KINDS, *mails.KINDS, *jobs.KINDS, *lateness.KINDS, *connections.KINDS, *dismissed.KINDS),
+        (
+            *sending.KINDS,
+            *mails.KINDS,
+            *jobs.KINDS,
+            *lateness.KINDS,
+            *ruling.KINDS,
+            *connections.KINDS,
+            *dismissed.KINDS,
+        ),
         key=lambda kind: _ORDER[kind.level],
     )
 )

@@ -78,7 +78,7 @@ def _groups() -> list[tuple[str, tuple[str, ...]]]:
             ("knowledge", "answers", "answers_alike", "offers", "public_promises", "notices"),
         ),
         (_("What may be decided"), ("mandates", "decisions")),
-        (_("How work goes"), ("sharing", "rules", "matters", "checklists", "fields", "tags")),
+        (_("How work goes"), ("sharing", "rules", "targets", "matters", "checklists", "fields", "tags")),
         (_("Where customers meet us"), ("touchpoints", "mailboxes")),
         (_("Who works here"), ("people", "teams", "roles", "entry")),
         (_("Other systems and upkeep"), ("connections", "keys", "hooks", "operations")),
@@ -133,6 +133,14 @@ def _choices(viewer: Member) -> list[Choice]:
         Choice(
             "checklists", "check", _("Checklists"), _("Steps that are gone through in cases of a kind."),
             Right.SHAPE_WORK,
+        ),
+        Choice(
+            "rules", "bolt", _("Rules"), _("What happens by itself, when and to which cases, and what it did."),
+            Right.SHAPE_WORK,
+        ),
+        Choice(
+            "targets", "clock", _("Answer-time targets"),
+            _("How soon we mean to answer and settle, by touchpoint and kind of matter."), Right.MANAGE_TOUCHPOINTS,
         ),
         Choice("tags", "chain", _("Tags"), _("The words put on cases, and how much each is used."), Right.NAME_TAGS),
         Choice(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from kohtaamo.encounters.models import CallRequest, Case
 from kohtaamo.platform.time import now
 from kohtaamo.staff.models import Member
+from kohtaamo.targets.queries import Mark, marks
 from kohtaamo.touchpoints.choices import Channel
 from kohtaamo.web.wording import NBSP, duration_parts
 from kohtaamo.work.models import Tag
@@ -32,6 +33,7 @@ class Row:
     call: CallRequest | None
     viewer: Member
     tags: list[Tag]
+    target: Mark | None = None
 
     @property
     def for_whom(self) -> str:
@@ -71,5 +73,8 @@ def rows(cases: Iterable[Case], viewer: Member) -> list[Row]:
     cases = list(cases)
     asked = CallRequest.objects.filter(case__in=[case.pk for case in cases], done_at__isnull=True).order_by("-id")
     calls = {call.case_id: call for call in asked}
-    carried = tags_of(cases)
-    return [Row(case, *waited(case.waiting_since), calls.get(case.pk), viewer, carried[case.pk]) for case in cases]
+    carried, aimed = tags_of(cases), marks(cases)
+    return [
+        Row(case, *waited(case.waiting_since), calls.get(case.pk), viewer, carried[case.pk], aimed.get(case.pk))
+        for case in cases
+    ]

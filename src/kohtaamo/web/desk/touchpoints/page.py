@@ -13,6 +13,7 @@ from kohtaamo.encounters.timing import times_of
 from kohtaamo.platform.errors import KohtaamoError
 from kohtaamo.platform.time import now
 from kohtaamo.staff.choices import Right
+from kohtaamo.targets.queries import kept
 from kohtaamo.touchpoints.commands.touchpoint import Facts, save_touchpoint
 from kohtaamo.touchpoints.models import Hours, Location, Touchpoint
 from kohtaamo.touchpoints.queries import calendar, is_open_now
@@ -57,6 +58,7 @@ def touchpoint(request: DeskRequest, touchpoint_id: int) -> HttpResponse:
     each = get_object_or_404(Touchpoint.objects.select_related("location", "team", "owner", "hours"), pk=touchpoint_id)
     context = {
         "room": "settings", "touchpoint": each, "times": times_of(each, since=now() - PERIOD),
+        "kept": kept(each, since=now() - PERIOD),
         "mailboxes": Mailbox.objects.filter(touchpoint=each), "is_open": is_open_now(each),
         "calendar": calendar(each.hours) if each.hours else None,
     }  # fmt: skip

@@ -115,8 +115,16 @@ def shown(filled: Filled) -> dict[str, Any]:
         "triggers": [(name, one.name) for name, one in TRIGGERS.items()],
         "joins": Joined.choices,
         "days": [(str(n), n, str(n) in {str(day) for day in filled.when.get("days", [])}) for n in range(7)],
-        "conditions": [_shown_condition(row) for row in filled.conditions if row["what"] in CONDITIONS],
-        "acts": [_shown_act(row) for row in filled.acts if row["do"] in ACTS],
+        "conditions": [
+            _shown_condition(row) | {"is_new": filled.newest == f"c{n}"}
+            for n, row in enumerate(filled.conditions)
+            if row["what"] in CONDITIONS
+        ],
+        "acts": [
+            _shown_act(row) | {"is_new": filled.newest == f"a{n}"}
+            for n, row in enumerate(filled.acts)
+            if row["do"] in ACTS
+        ],
         "new_conditions": [(name, one.name) for name, one in CONDITIONS.items()],
         "new_acts": [(name, one.name) for name, one in ACTS.items()],
     }  # fmt: skip

@@ -18,11 +18,10 @@ from kohtaamo.staff.models import Member
 from kohtaamo.touchpoints.models import Touchpoint
 
 
-def session_cookie() -> str:
-    """A signed-in session of the lead, as a cookie."""
+def cookie_of(member: Member) -> str:
+    """A session this person is signed in with, as a cookie."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
-    member = Member.objects.get(email="lead@bench.example")
     session = import_module(settings.SESSION_ENGINE).SessionStore()
     session[SESSION_KEY] = str(member.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
@@ -33,7 +32,7 @@ def session_cookie() -> str:
 
 def measure_live(port: int, *, streams: int = 1000, messages: int = 20) -> tuple[float, float, int]:
     """Median and 95th percentile in ms from commit to each open stream, and how many streams were open."""
-    cookie = session_cookie()
+    cookie = cookie_of(Member.objects.get(email="lead@bench.example"))
     touchpoint = Touchpoint.objects.select_related("team").first()
     if touchpoint is None:
         raise RuntimeError("the data set has no touchpoint")

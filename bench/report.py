@@ -34,6 +34,7 @@ def report(results: list[dict[str, Any]], killed: list[dict[str, Any]], day: dat
         ("a notice to 50,000 who wait, prepared, s", "30", lambda r: _prepared(r.get("notice"))),
         ("its messages written / handed over, a second", "", lambda r: _told(r.get("notice"))),
         ("message to screen, p95 ms", "150", lambda r: f"{r['live']['p95_ms']:.0f} ({r['live']['streams']} streams)"),
+        ("50 people at once: read / write, median and p95 ms", "", lambda r: _people(r.get("people"))),
         ("start to ready, s", "2", lambda r: f"{r['ready_s']:.1f}"),
         ("memory at rest, MB", "200", lambda r: f"{r['memory_mb']:.0f}"),
         ("building the data set, min", "", lambda r: f"{r['built_in'] / 60:.1f}"),
@@ -65,6 +66,14 @@ def _rate(intake: dict[str, float]) -> str:
 
 def _counts(intake: dict[str, float]) -> str:
     return f"{intake['given']:.0f} / {intake['stored']:.0f}"
+
+
+def _people(people: dict[str, Any] | None) -> str:
+    if not people:
+        return "–"
+    read, write = (f"{median:.0f}–{high:.0f}" for median, high in (people["read"], people["write"]))
+    failed = sum(people["failed"].values())
+    return f"{read} / {write} ({people['per_second']:.0f} acts a second, {failed} failed)"
 
 
 def _prepared(notice: dict[str, float] | None) -> str:

@@ -13,7 +13,7 @@ os.environ.setdefault("KOHTAAMO_LOG_LEVEL", "WARNING")
 
 from kohtaamo.config.settings import *  # noqa: F403
 
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405  -- a file, as in life: in memory whole tables lock
+if DATABASES["default"]["ENGINE"].endswith("embedded"):  # noqa: F405  -- a file, as in life: in memory whole tables lock
     DATABASES["default"]["TEST"] = {"NAME": f"{os.environ['KOHTAAMO_DATA']}/test.sqlite3"}  # noqa: F405
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

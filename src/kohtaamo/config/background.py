@@ -11,7 +11,6 @@ from django.conf import settings
 from django.db import close_old_connections, connection
 from django.utils.module_loading import import_string
 
-from kohtaamo.platform.connected import remain_connected
 from kohtaamo.platform.jobs.loop import JobLoop
 from kohtaamo.platform.journal.readers import Reader, catch_up, newest
 from kohtaamo.platform.live.hub import follow, listen
@@ -130,7 +129,7 @@ def _warm(stop: Stop) -> None:
 def _read(stop: Stop) -> None:
     every, through, rounds = readers(), -1, 0
     while not stop.is_set():
-        remain_connected()
+        close_old_connections()
         last, rounds = newest(), rounds + 1
         if last == through and rounds % STUCK_EVERY:
             wait("journal", timeout=0.5)

@@ -11,10 +11,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
 from uuid import uuid4
 
-from django.db import connection
+from django.db import close_old_connections, connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from kohtaamo.platform.connected import remain_connected
 from kohtaamo.platform.connections.models import Connection
 from kohtaamo.platform.connections.reading import BELL
 from kohtaamo.platform.connections.sending import due, send
@@ -33,7 +32,7 @@ def send_events(stop: threading.Event) -> None:
     me = f"{socket.gethostname()[:30]}-{os.getpid()}-{uuid4().hex[:6]}"
     with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="connection") as pool:
         while not stop.is_set():
-            remain_connected()
+            close_old_connections()
             served = {pk: future for pk, future in served.items() if not future.done()}
             for pk in ready().exclude(pk__in=served).values_list("pk", flat=True)[: AT_ONCE - len(served)]:
                 served[pk] = pool.submit(_serve, pk, me, stop)

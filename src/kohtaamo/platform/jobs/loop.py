@@ -9,13 +9,13 @@ import threading
 from datetime import timedelta
 from uuid import uuid4
 
+from django.db import close_old_connections
 from django.db.utils import OperationalError
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker as TaskRunner
 from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import exclusive_transaction
 
-from kohtaamo.platform.connected import remain_connected
 from kohtaamo.platform.jobs.models import Worker
 from kohtaamo.platform.live.wake import wait
 from kohtaamo.platform.time import now
@@ -39,7 +39,7 @@ class JobLoop:
 
     def run(self, stop: threading.Event) -> None:
         while not stop.is_set():
-            remain_connected()
+            close_old_connections()
             self._say_alive()
             try:
                 worked = self.step()

@@ -14,7 +14,6 @@ from contextlib import contextmanager
 
 from django.db import close_old_connections, connection
 
-from kohtaamo.platform.connected import remain_connected
 from kohtaamo.platform.journal.models import Entry
 from kohtaamo.platform.journal.readers import newest
 from kohtaamo.platform.live.wake import CHANNEL, ring_here, wait
@@ -90,7 +89,7 @@ def follow(stop: threading.Event) -> None:
     """Follow the journal until ``stop``; run in a thread of its own."""
     last = newest()
     while not stop.is_set():
-        remain_connected()
+        close_old_connections()
         entries = list(Entry.objects.filter(id__gt=last).order_by("id")[:500])
         if entries:
             last = entries[-1].id

@@ -128,3 +128,18 @@ def test_a_rule_whose_owner_has_left_says_so(
     says("Vielä yksi.", case=case)
     look()
     assert Firing.objects.get().state == FiringState.FAILED
+
+
+def test_a_rule_that_cannot_be_tried_says_so_and_holds_up_no_other(
+    rule: Writes, case: Case, says: Says, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rule("wrote", [do("tag", extra="a")], [{"what": "address", "how": "is", "extra": "@posti.example"}], name="Rikki")
+    rule("wrote", [do("tag", extra="b")])
+    says("Vielä yksi.", case=case)
+
+    def broken(*_given: object) -> bool:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("kohtaamo.rules.conditions.fits", broken)
+    look(2)
+    assert dict(Firing.objects.values_list("rule__name", "state")) == {"Rikki": "failed", "Rikkoutunut": "done"}

@@ -19,7 +19,7 @@ from kohtaamo.rules.queries import live
 from kohtaamo.rules.triggers import TRIGGERS
 
 AFTER_ANSWERS = -10  # priority of a job
-SILENT = timedelta(minutes=2)
+SILENT = timedelta(minutes=10)
 
 
 def tick() -> int:

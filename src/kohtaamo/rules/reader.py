@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from datetime import timedelta
 
+from django.db import InterfaceError, OperationalError
+
 from kohtaamo.platform.journal.models import Entry
 from kohtaamo.platform.time import now
-from kohtaamo.rules.commands.fire import fire
+from kohtaamo.rules.commands.fire import fire, note_failure
 from kohtaamo.rules.conditions import hold
 from kohtaamo.rules.models import Firing, Rule
 from kohtaamo.rules.queries import facts_at, live
 from kohtaamo.rules.triggers import BY_ENTRY, moves
 
+logger = logging.getLogger(__name__)
 OLD = timedelta(days=7)  # after so long a standstill nothing is done any more: people have seen to it
 
 
@@ -37,6 +41,14 @@ def _acts(rule: Rule, entry: Entry) -> bool:
     if Firing.objects.filter(rule=rule, case_id=entry.case_id or 0, occasion=occasion).exists():
         return True
     facts = facts_at(entry)
-    if facts is None or not hold(rule.conditions, rule.joined, facts):
+    if facts is None:
         return False
+    try:
+        if not hold(rule.conditions, rule.joined, facts):
+            return False
+    except (OperationalError, InterfaceError):
+        raise  # the database itself: the entry is read again
+    except Exception:
+        logger.exception("rule %s could not look at entry %s", rule.pk, entry.pk)
+        return note_failure(rule=rule, case=facts.case, occasion=occasion) is not None
     return fire(rule=rule, facts=facts, occasion=occasion, chain=entry.data.get("rules", [])) is not None

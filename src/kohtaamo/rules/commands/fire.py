@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
-from django.db import DatabaseError
+from django.db import InterfaceError, OperationalError
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -91,8 +91,8 @@ def _tried(rule: Rule, row: dict[str, Any], case: Case, message: Message | None)
             act(rule, row, case, message)
     except KohtaamoError as problem:
         why = str(problem.sentence)
-    except DatabaseError:
-        raise
+    except (OperationalError, InterfaceError):
+        raise  # the database itself: all of it is tried again
     except Exception:
         logger.exception("rule %s could not %s on case %s", rule.pk, row.get("do"), case.pk)
         why = str(KohtaamoError.sentence)
@@ -109,6 +109,19 @@ def _conclude(firing: Firing) -> None:
     )
     done = [row["do"] for row in firing.acts if not row.get("why")]
     record(kind, actor=None, **where(firing.case), **teamed(firing.case), firing=firing.pk, done=done, why=firing.why)
+
+
+def note_failure(*, rule: Rule, case: Case, occasion: str) -> Firing | None:
+    """It could not even be found out whether the rule is to act: that stands in the log, once, and other rules go on."""
+    with _on_behalf(rule, ()), unit_of_work():
+        case = Case.objects.select_for_update().get(pk=case.pk)
+        if Firing.objects.filter(rule=rule, case=case, occasion=occasion).exists():
+            return None
+        why = str(KohtaamoError.sentence)
+        acts = [{**row, "why": why} for row in rule.acts]
+        firing = Firing(rule=rule, case=case, occasion=occasion, at=now(), acts=acts)
+        _conclude(firing)
+        return firing
 
 
 def try_again(*, actor: Member, firing: Firing) -> Firing:

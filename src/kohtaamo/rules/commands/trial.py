@@ -31,7 +31,8 @@ from kohtaamo.staff.rules import require
 from kohtaamo.touchpoints.hours import add_open_time
 
 LONGEST = 90
-PIECE = 2000  # entries of the journal looked at in one piece
+PIECE = 5000  # entries of the journal looked at in one piece
+AT_ONCE = 500  # of them while the reader waits
 KEPT = 2000  # times that are listed; all are counted
 Moment = tuple[Facts, str]
 
@@ -48,7 +49,7 @@ def begin_trial(*, actor: Member, rule: Rule, days: int) -> Trial:
             rule=rule, by=actor, days=days, begun_at=now(), beat_at=now(), first=first, reached=first, last=last
         )
         Trial.objects.filter(rule=rule, by=actor).exclude(pk=trial.pk).delete()
-    if try_on(trial.pk):
+    if try_on(trial.pk, piece=min(PIECE, AT_ONCE)):
         with unit_of_work():
             publish(TrialGoes(trial.pk))
     trial.refresh_from_db()
@@ -68,12 +69,12 @@ def _first_since(at: datetime) -> int:
     return low
 
 
-def try_on(trial_id: int) -> bool:
-    """Look at the next piece; whether there is more. Looking twice finds the same once."""
+def try_on(trial_id: int, *, piece: int = 0) -> bool:
+    """Look at the next piece, of ``piece`` entries or as many as usual; whether there is more. Looking twice finds the same once."""
     trial = Trial.objects.select_related("rule", "by").filter(pk=trial_id, ended_at=None).first()
     if trial is None:
         return False
-    upto = min(trial.reached + PIECE, trial.last)
+    upto = min(trial.reached + (piece or PIECE), trial.last)
     looked = found = 0
     for facts, occasion in _moments(trial, upto):
         looked += 1

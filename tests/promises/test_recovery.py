@@ -26,8 +26,16 @@ from kohtaamo.promises.commands.make import Terms
 from kohtaamo.promises.commands.recover import Mending, close, recover
 from kohtaamo.promises.errors import RecoverySettled
 from kohtaamo.promises.models import Promise, Recovery
-from kohtaamo.promises.recovering import lessons, open_recoveries, recoveries_for, recovery_for
+from kohtaamo.promises.recovering import (
+    CameOfIt,
+    lessons,
+    open_recoveries,
+    outcome_of,
+    recoveries_for,
+    recovery_for,
+)
 from kohtaamo.staff.models import Member
+from tests.conftest import Says
 from tests.promises.making import promised
 
 pytestmark = pytest.mark.django_db
@@ -230,6 +238,20 @@ def test_what_the_customer_feels_later_is_remembered(owner: Member, case: Case) 
     end(actor=owner, case=case, outcome=Outcome.SOLVED, feeling=4)
     recovery = Recovery.objects.get()
     assert (recovery.feeling_before, recovery.feeling_after) == (1, 4)
+
+
+def test_what_they_said_and_whether_they_returned_stands_with_the_recovery(
+    owner: Member, outsider: Member, case: Case, says: Says
+) -> None:
+    note_feeling(actor=owner, case=case, feeling=1)
+    recovery = recover(actor=owner, recovery=Recovery.objects.get(), mending=Mending(words=SORRY))
+    assert outcome_of(owner, recovery) == CameOfIt(None, None, is_over=False)
+    said = says("Kiitos, tämä lämmitti.", "eeva.mattila@posti.example", case=case)
+    again = says("Haluaisin tilata lampun.", "eeva.mattila@posti.example", subject="Lamppu").encounter
+    assert outcome_of(owner, recovery) == CameOfIt(said, again.arrived_at, is_over=False)
+    assert outcome_of(outsider, recovery).returned_at is None  # type: ignore[union-attr]
+    Recovery.objects.update(settled_at=now() - timedelta(days=31))
+    assert outcome_of(owner, Recovery.objects.get()).is_over  # type: ignore[union-attr]
 
 
 def test_putting_right_teaches_only_from_groups_of_five(owner: Member, lead: Member, case: Case) -> None:

@@ -48,6 +48,10 @@ def test_a_distressed_customer_gets_a_remedy_at_the_counter_without_approval(
     page = opens(counter, "owner")
     write_down_the_visit(page, counter)
     page.goto(f"{counter.url}/cases/1/")
+    expect(page.locator("#lane")).to_contain_text(said("fi", "Fast lane"))
+    assert counter.rows("SELECT owner_id, fast_lane_at IS NULL FROM encounters_case") == [
+        (counter.cast["owner"]["id"], 0)
+    ]
     remedy = page.locator("#decide .remedy-box").first
     expect(remedy.locator("summary")).to_contain_text(said("fi", "Refund"))
     expect(remedy.locator("summary")).to_contain_text("60")
@@ -66,6 +70,20 @@ def test_a_distressed_customer_gets_a_remedy_at_the_counter_without_approval(
     rows = counter.rows("SELECT amount, amount_now, reason, feeling_before, mandate_id IS NULL FROM mandates_decision")
     assert rows == [(4500, 4500, "Rikki", 1, 0)]
     expect(remedy.locator("summary")).to_contain_text("15")
+
+    page.locator("#ending [name=feeling][value='4']").check(force=True)
+    page.locator("#end-solved").click()
+    expect(page.locator("#head .badge.good")).to_be_visible()
+    counter.run(HERE / "decide_more.py")
+    lead = opens(counter, "lead")
+    lead.goto(f"{counter.url}/decisions/")
+    learnt = lead.locator("main tbody tr")
+    expect(learnt).to_have_count(1)
+    expect(learnt).to_contain_text("205")
+    expect(learnt).to_contain_text("1,8 → 4,0")
+    for name in ("Noora", "Sami", "Eero"):
+        expect(lead.locator("main")).not_to_contain_text(name)
+    shot(lead, "story-2-10-there-to-learn-from")
 
 
 def test_a_decision_is_undone_while_its_mail_waits_and_the_customer_hears_nothing(

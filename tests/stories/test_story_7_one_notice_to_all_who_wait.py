@@ -1,6 +1,6 @@
 """Story 7: decisions on daycare places are late. One notice with an apology and a new date reaches all who wait.
 
-Three families ask by mail in three languages, a fourth likes to be called. Their cases are joined in three ways, the
+Three families ask by mail in three languages, a fourth likes to be called, a fifth to get a letter. Their cases are joined in three ways, the
 notice is written once in each language and read as each will read it, sent with one button and seen to arrive; one mail
 bounces, and that family is called. Who asks later is told at once.
 """
@@ -53,6 +53,10 @@ AALTO = Family(
     "Irma Aalto", "irma.aalto@posti.example", "Päivähoito",
     "Hei, entä meidän lapsen päivähoitopaikka? Soittakaa, jos voitte.",
 )  # fmt: skip
+KOSKI = Family(
+    "Eino Koski", "eino.koski@posti.example", "Lapsenlapsi",
+    "Hei, onko lapsenlapsen päivähoitopaikasta tietoa? Kirje on minulle paras.",
+)  # fmt: skip
 LATER = Family(
     "Sari Niemi", "sari.niemi@posti.example", "Kysymys", "Hei! Milloin päivähoitopaikoista päätetään? Odotamme kovasti.",
 )  # fmt: skip
@@ -86,12 +90,13 @@ def case_of(house: House, family: Family) -> int:
     return int(house.rows(question, family.address)[0][0])
 
 
-def likes_to_be_called(house: House, family: Family) -> None:
+def likes(house: House, family: Family, way: str, kind: str, value: str, shown: str) -> None:
+    """How a family likes to be told, and where they are reached so."""
     (customer,) = house.rows("SELECT customer_id FROM encounters_case WHERE id = ?", case_of(house, family))[0]
-    house.change("UPDATE customers_customer SET way = 'phone' WHERE id = ?", customer)
+    house.change("UPDATE customers_customer SET way = ? WHERE id = ?", way, customer)
     house.change(
-        "INSERT INTO customers_identity (customer_id, kind, value, shown, added_at) VALUES (?, 'phone', ?, ?, ?)",
-        customer, "+358401234567", "040 123 4567", "2026-01-01 00:00:00",
+        "INSERT INTO customers_identity (customer_id, kind, value, shown, added_at) VALUES (?, ?, ?, ?, ?)",
+        customer, kind, value, shown, "2026-01-01 00:00:00",
     )  # fmt: skip
 
 
@@ -113,11 +118,11 @@ def joins_by_words_and_those_to_come(page: Page) -> None:
     page.get_by_label(say("Words in it")).fill("päivähoitopaikka")
     for _ in range(20):
         button(page, "Find cases").click()
-        if page.locator(".choose li").count() == 2:
+        if page.locator(".choose li").count() == 3:
             break
         time.sleep(0.5)
     page.locator("form[action$='/rule/'] button.primary").click()
-    expect(page.locator(".joined li")).to_have_count(2)
+    expect(page.locator(".joined li")).to_have_count(3)
 
 
 def joins_from_the_encounter(page: Page, house: House, family: Family) -> None:
@@ -132,7 +137,7 @@ def joins_the_chosen(page: Page, address: str, word: str) -> None:
     page.goto(f"{address}?words={word}")
     page.locator(".choose input").check()
     button(page, "Join the chosen").click()
-    expect(page.locator(".joined li")).to_have_count(4)
+    expect(page.locator(".joined li")).to_have_count(5)
 
 
 def writes_it(page: Page) -> None:
@@ -145,13 +150,15 @@ def writes_it(page: Page) -> None:
 
 
 def reads_it_as_each_will(page: Page) -> list[str]:
-    expect(page.get_by_role("heading", level=1)).to_have_text("Tämä menee 4 ihmiselle: 3 sähköpostilla, 1 soittamalla.")
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Tämä menee 5 ihmiselle: 3 sähköpostilla, 1 soittamalla, 1 kirjeellä."
+    )
     read = []
-    for place in range(4):
+    for place in range(5):
         letter = page.locator("article.letter")
         expect(letter).to_be_visible()
         read.append(letter.inner_text())
-        if place < 3:
+        if place < 4:
             following = page.get_by_role("link", name=say("Next person"))
             address = str(following.get_attribute("href"))
             following.click()
@@ -203,10 +210,11 @@ def test_one_notice_reaches_all_who_wait_each_in_their_own_way(
     house_with: MakesHouse, letters: Letters, opens: Opens, shot: Shoots
 ) -> None:
     house = house_with(UNDO_SECONDS="0")
-    for family in (VIRTA, BERG, HUGHES, AALTO):
+    for family in (VIRTA, BERG, HUGHES, AALTO, KOSKI):
         ask(house, family)
         case_of(house, family)
-    likes_to_be_called(house, AALTO)
+    likes(house, AALTO, "phone", "phone", "+358401234567", "040 123 4567")
+    likes(house, KOSKI, "letter", "post", "koivukuja 3, 00100 helsinki", "Koivukuja 3, 00100 Helsinki")
 
     lead, owner = opens(house, "lead"), opens(house, "owner")
     matter = names_the_matter(lead, house)
@@ -219,7 +227,7 @@ def test_one_notice_reaches_all_who_wait_each_in_their_own_way(
     read = reads_it_as_each_will(lead)
     shot(lead, "story-7-2-as-they-read-it")
     lead.locator("form[action$='/sending/'] button.primary").click()
-    expect(lead.get_by_role("heading", level=1)).to_have_text("3 on kuullut, 1 odottaa vielä.")
+    expect(lead.get_by_role("heading", level=1)).to_have_text("3 on kuullut, 2 odottaa vielä.")
 
     until(lambda: len(notices_in(letters)) == 3)
     told = {str(mail["To"]): text_of(mail) for mail in notices_in(letters)}
@@ -233,10 +241,11 @@ def test_one_notice_reaches_all_who_wait_each_in_their_own_way(
     shot(lead, "story-7-3-one-did-not-arrive")
     owner.goto(f"{house.url}/")
     owner.get_by_role("link", name=say("A notice did not reach one person.")).click()
-    expect(owner.get_by_role("heading", level=1)).to_have_text("Kaksi odottaa soittoa tai kirjettä.")
+    expect(owner.get_by_role("heading", level=1)).to_have_text("Kolme odottaa soittoa tai kirjettä.")
     shot(owner, "story-7-4-to-be-called")
-    for left in (1, 0):
-        owner.get_by_role("button", name=f"{AALTO.name}: soitettu" if left else f"{BERG.name}: soitettu").click()
+    told_by_hand = (f"{AALTO.name}: soitettu", f"{KOSKI.name}: kirje lähetetty", f"{BERG.name}: soitettu")
+    for left, done in zip((2, 1, 0), told_by_hand, strict=True):
+        owner.get_by_role("button", name=done).click()
         expect(owner.locator(".by-hand li")).to_have_count(left)
     expect(lead.get_by_role("heading", level=1)).to_have_text("Kaikille on kerrottu.")
 

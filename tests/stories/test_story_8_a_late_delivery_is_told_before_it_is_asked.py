@@ -13,6 +13,8 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from datetime import timedelta
+from email import message_from_bytes
+from email.message import EmailMessage
 
 import pytest
 from django.utils.timezone import localtime
@@ -69,7 +71,14 @@ def may_give_gifts(house: House) -> None:
     )  # fmt: skip
 
 
-def puts_it_right(page: Page, letters: Letters, due: str) -> None:
+def an_answer_to(mail: EmailMessage, words: str) -> bytes:
+    """What the customer's own mail program sends when they answer a mail of ours."""
+    answer = message_from_bytes(a_mail(words, subject=f"Vs: {mail['Subject']}", message_id="<m2@posti.example>"))
+    answer["In-Reply-To"] = answer["References"] = str(mail["Message-ID"])
+    return answer.as_bytes()
+
+
+def puts_it_right(page: Page, letters: Letters, due: str) -> EmailMessage:
     expect(page.get_by_role("heading", level=1)).to_have_text(say("We owe %(name)s an apology", name="Eeva Mattila"))
     page.get_by_role("radio", name=said("fi", "Gift card")).check()
     page.locator("input[name^=amount-]").fill("15")
@@ -82,6 +91,7 @@ def puts_it_right(page: Page, letters: Letters, due: str) -> None:
     told = text_of(mail)
     assert mail["To"] == "eeva.mattila@posti.example"
     assert ("15\xa0€" in told, due in told, "Anteeksi." in told) == (True, True, True)
+    return mail
 
 
 def test_the_apology_goes_out_before_the_customer_asks(
@@ -114,7 +124,9 @@ def test_the_apology_goes_out_before_the_customer_asks(
 
     line.click()
     shot(owner, "story-8-2-the-apology")
-    puts_it_right(owner, letters, due=f"{late.hour}.{late.minute:02d}" if late.minute else f"klo\xa0{late.hour}")
+    apology = puts_it_right(
+        owner, letters, due=f"{late.hour}.{late.minute:02d}" if late.minute else f"klo\xa0{late.hour}"
+    )
     shot(owner, "story-8-3-put-right")
     owner.locator("#ending [name=feeling][value='4']").check(force=True)
     owner.locator("#end-solved").click()
@@ -124,6 +136,17 @@ def test_the_apology_goes_out_before_the_customer_asks(
     assert house.rows("SELECT source FROM promises_promise WHERE source = 'recovery'") == [("recovery",)]
     owner.goto(f"{house.url}/")
     expect(owner.locator("#mending a")).to_have_count(0)
+
+    thanks = "Sohva tuli. Hienoa, että kerroitte ennen kuin ehdin kysyä!"
+    house.post(an_answer_to(apology, thanks), sender="eeva.mattila@posti.example")
+    again = a_mail("Haluaisin vielä lampun.", subject="Lamppu", message_id="<m3@posti.example>")
+    house.post(again, sender="eeva.mattila@posti.example")
+    until(lambda: house.rows("SELECT count(*) FROM encounters_message WHERE author = 'customer'") == [(3,)])
+    owner.goto(f"{house.url}/recoveries/1/")
+    came_of_it = owner.locator("main .terms")
+    expect(came_of_it).to_contain_text(thanks)
+    expect(came_of_it).to_contain_text("kyllä, ")
+    shot(owner, "story-8-5-what-came-of-it")
 
 
 def test_an_order_nobody_knows_stays_to_be_seen(house_with: MakesHouse, opens: Opens, shot: Shoots) -> None:

@@ -8,7 +8,9 @@ from typing import Any
 
 from django.db.models import Avg, Count, Exists, F, OuterRef, Q, QuerySet
 
-from kohtaamo.encounters.models import Case, Encounter
+from kohtaamo.encounters.choices import Author
+from kohtaamo.encounters.models import Case, Encounter, Message
+from kohtaamo.encounters.queries import in_sight
 from kohtaamo.platform.errors import NotFound
 from kohtaamo.platform.prepared import prepared
 from kohtaamo.platform.time import now
@@ -69,6 +71,30 @@ def _of_case(case: int) -> QuerySet[Recovery]:
         "owner", "promise", "lateness", "settled_by", "new_promise"
     )
     return found.order_by("-pk")[:20]
+
+
+@dataclass(frozen=True)
+class CameOfIt:
+    """What came of putting one thing right: the customer's first words since, when they met us about another matter
+    within 30 days, and whether those days have passed."""
+
+    said: Message | None
+    returned_at: datetime | None
+    is_over: bool
+
+
+def outcome_of(viewer: Member, recovery: Recovery) -> CameOfIt | None:
+    """The outcome of a recovery the viewer already has, of what they may see: two queries. None while it is open."""
+    since = recovery.settled_at
+    if since is None:
+        return None
+    words = Message.objects.filter(case=recovery.case_id, author=Author.CUSTOMER, is_automatic=False, at__gt=since)
+    again = Encounter.objects.filter(in_sight(viewer), customer=recovery.customer_id, is_history=False)
+    later = again.filter(arrived_at__gt=since, arrived_at__lte=since + CAME_BACK_WITHIN).exclude(case=recovery.case_id)
+    return CameOfIt(
+        words.filter(outside_case=False).order_by("at", "pk").first(),
+        later.order_by("arrived_at").values_list("arrived_at", flat=True).first(), now() >= since + CAME_BACK_WITHIN,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,15 @@ from kohtaamo.promises.choices import RecoveryState
 from kohtaamo.promises.commands.recover import close, recover
 from kohtaamo.promises.late_queues import late_queues
 from kohtaamo.promises.models import Recovery
-from kohtaamo.promises.recovering import LEAST, SHOWN_WITH, lessons, open_recoveries, recovery_for, visible_recoveries
+from kohtaamo.promises.recovering import (
+    LEAST,
+    SHOWN_WITH,
+    lessons,
+    open_recoveries,
+    outcome_of,
+    recovery_for,
+    visible_recoveries,
+)
 from kohtaamo.staff.choices import Right
 from kohtaamo.web.desk.cases.forms import attempt
 from kohtaamo.web.desk.recoveries.form import MendForm, begun
@@ -76,6 +84,7 @@ def _page(request: DeskRequest, found: Recovery, form: MendForm, *, status: int 
         "room": "promises", "row": row(request.user, found), "recovery": found, "case": found.case, "form": form,
         "customer": found.customer, "remedies": form.remedies() if found.is_open else [],
         "others": others.count() if found.is_open else 0, **_reading(form),
+        "outcome": outcome_of(request.user, found),
     }  # fmt: skip
     return render(request, "desk/recoveries/one.html", page, status=status)
 

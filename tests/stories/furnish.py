@@ -22,6 +22,11 @@ from kohtaamo.encounters.commands.own_page import link_token, own_page_of
 from kohtaamo.encounters.commands.receive import receive
 from kohtaamo.encounters.commands.request_call import request_call
 from kohtaamo.encounters.models import Delivery, Message
+from kohtaamo.knowledge.commands.articles import Frame, attach_file, begin_article
+from kohtaamo.knowledge.commands.sections import Heading, save_section
+from kohtaamo.knowledge.commands.seek import note_sought
+from kohtaamo.knowledge.commands.tell import tell
+from kohtaamo.knowledge.commands.texts import Words, publish_text, write_text
 from kohtaamo.mandates.commands.ask import ask
 from kohtaamo.mandates.commands.decide import decide
 from kohtaamo.mandates.commands.fulfil import set_fulfilled
@@ -174,6 +179,14 @@ Delivery.objects.filter(message__offer_version__offer=offer).update(state="sent"
 begin(actor=boss, case=case, template=template)
 write_note(actor=server, case=case, text=f"@{boss.name}, katsotko tätä?")
 catch_up(next(reader for reader in readers() if reader.name == "notifications"))
+guides = save_section(actor=boss, heading=Heading(names={"fi": "Toimitus", "sv": "Leverans", "en": "Delivery"}))
+article = begin_article(actor=boss, frame=Frame(section=guides, owner=boss))
+told_as = Words(title="Missä tilaukseni on?", body="Katso **vahvistus**.", summary="Linkki on vahvistuksessa.")
+guide = publish_text(actor=boss, text=write_text(actor=boss, article=article, language="fi", words=told_as))
+picture = attach_file(actor=boss, article=article, name="kuva.txt", type="text/plain", content=b"x", limit=9)
+judged = tell(text=guide, helped=False, words="Epäselvä")
+missed = note_sought(words="lahjakortti", language="fi", place="customers", found=0)
+assert missed is not None
 told_boss = Notification.objects.filter(member=boss).earliest("pk")
 rule = write_rule(
     actor=boss,
@@ -211,6 +224,9 @@ told = {
     "connection_id": shop.pk, "dispatch_id": told_of.pk, "remedy_id": Remedy.objects.get().pk,
     "offer_id": offer.pk, "template_id": template.pk, "contract_id": contract.pk,
     "cause_id": cause.pk, "notice_id": notice.pk, "person_id": notice.to.get().pk,
+    "article_id": article.pk, "section_id": guides.pk, "text_language": "fi", "version_number": 1, "sought_id": missed.pk,
+    "feedback_id": judged.pk, "file_name": picture.name, "article_file": picture.pk, "help_language": "fi",
+    "section_slug": "toimitus", "article_slug": guide.slug,
     "answer_id": saved.pk, "pattern_id": pattern.pk, "notification_id": told_boss.pk,
     "rule_id": rule.pk, "target_id": target.pk, "trial_id": trial.pk, "firing_id": firing.pk,
 }  # fmt: skip

@@ -49,6 +49,7 @@ NOUNS = (
     "offers",
     "contracts",
     "serving",
+    "articles",
     "operations",
 )
 

@@ -17,7 +17,9 @@ from kohtaamo.platform.errors import NotFound
 from kohtaamo.platform.journal.record import record
 from kohtaamo.platform.time import now
 from kohtaamo.platform.unit import unit_of_work
+from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
+from kohtaamo.staff.rules import require
 from kohtaamo.touchpoints.choices import Channel
 from kohtaamo.touchpoints.models import Touchpoint
 
@@ -85,7 +87,8 @@ def _touchpoint(section: Section | None) -> Touchpoint | None:
 
 
 def read_feedback(*, actor: Member, feedback_id: int) -> Feedback:
-    """Note that it was read and needs nothing more. Raises ``NotFound``."""
+    """Note that it was read and needs nothing more. Raises ``NotAllowed`` and ``NotFound``."""
+    require(actor, Right.WRITE_ARTICLES)
     with unit_of_work():
         found = feedback_for(actor, feedback_id)
         if found.read_at is None:

@@ -1,0 +1,68 @@
+"""Articles by a program: written, found, put into answers; drafts and other teams' stay unseen."""
+
+from __future__ import annotations
+
+import pytest
+
+from kohtaamo.encounters.models import Case
+from kohtaamo.knowledge.commands.sections import Heading, save_section
+from kohtaamo.knowledge.commands.seek import note_sought
+from kohtaamo.knowledge.commands.tell import tell
+from kohtaamo.knowledge.models import ArticleText
+from kohtaamo.staff.models import Member, Team
+from tests.api.conftest import Calls
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_article_is_written_published_and_put_into_an_answer(
+    calls: Calls, case: Case, lead: Member, owner: Member
+) -> None:
+    section = save_section(actor=lead, heading=Heading(names={"fi": "Toimitus"}))
+    program = calls(lead)
+    assert [one["id"] for one in program.get("/article-sections").json()["items"]] == [section.pk]
+    made = program.post("/articles", {"section_id": section.pk})
+    assert made.status_code == 201
+    place = f"/articles/{made.json()['id']}"
+    words = {"language": "fi", "title": "Sänky ei tullut", "body": "Soita kuljetukseen.", "publish": True}
+    written = program.post(f"{place}/texts", words).json()
+    assert written["texts"][0]["url"].endswith("/help/fi/toimitus/sanky-ei-tullut/")
+    program.post(f"{place}/texts", {**words, "body": "Soita meille.", "why": "Numero vaihtui"})
+    assert [one["why"] for one in program.get(f"{place}/versions").json()["items"]] == ["Numero vaihtui", ""]
+    mine = calls(owner)
+    assert mine.get(f"{place}/versions").status_code == 403
+    assert [one["title"] for one in mine.get(f"/cases/{case.pk}/articles").json()["items"]] == ["Sänky ei tullut"]
+    assert [one["title"] for one in mine.get("/article-search?q=s%C3%A4ngyt").json()["items"]] == ["Sänky ei tullut"]
+    used = mine.post(f"/cases/{case.pk}/articles", {"article_id": made.json()["id"], "whole": True}).json()
+    assert used["text"].startswith("Soita meille.")
+    assert program.post(f"{place}/withdrawals", {"language": "fi"}).json()["texts"][0]["state"] == "withdrawn"
+    assert mine.get(place).status_code == 404
+
+
+def test_an_outsider_reads_no_article_of_another_team(
+    calls: Calls, lead: Member, outsider: Member, owner: Member, team: Team
+) -> None:
+    section = save_section(actor=lead, heading=Heading(names={"fi": "Meille"}))
+    program = calls(lead)
+    made = program.post("/articles", {"section_id": section.pk, "audience": "team", "team_id": team.pk}).json()
+    program.post(f"/articles/{made['id']}/texts", {"language": "fi", "title": "Rajat", "body": "60 €", "publish": True})
+    assert calls(owner).get(f"/articles/{made['id']}").status_code == 200
+    assert calls(outsider).get(f"/articles/{made['id']}").status_code == 404
+    assert calls(outsider).get("/articles").json()["items"] == []
+
+
+def test_what_was_sought_and_said_is_told_to_those_who_write(calls: Calls, lead: Member, owner: Member) -> None:
+    section = save_section(actor=lead, heading=Heading(names={"fi": "Toimitus"}))
+    row = note_sought(words="lahjakortti", language="fi", place="customers", found=0)
+    assert row is not None
+    assert calls(owner).get("/sought").json()["items"] == []
+    program = calls(lead)
+    assert [one["words"] for one in program.get("/sought").json()["items"]] == ["lahjakortti"]
+    made = program.post(f"/sought/{row.pk}/drafts").json()
+    assert (made["section_id"], made["texts"][0]["title"]) == (section.pk, "Lahjakortti")
+    program.post(f"/articles/{made['id']}/texts", {"language": "fi", "title": "x", "body": "y", "publish": True})
+    tell(text=ArticleText.objects.get(), helped=False, words="Epäselvä")
+    said = program.get("/article-feedback").json()["items"]
+    assert [one["words"] for one in said] == ["Epäselvä"]
+    assert calls(owner).post(f"/article-feedback/{said[0]['id']}/reading").status_code == 403
+    assert program.post(f"/article-feedback/{said[0]['id']}/reading").json()["read_at"]

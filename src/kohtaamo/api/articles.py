@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -11,6 +10,7 @@ from kohtaamo.api.frame.noun import Noun
 from kohtaamo.api.frame.pages import After, Limit, by_number, part, place_in
 from kohtaamo.api.frame.requests import ApiRequest
 from kohtaamo.api.frame.shapes import Flag, Id, Language, Moment, Number, Page, Shape, Text, Told
+from kohtaamo.api.publicly import Day
 from kohtaamo.encounters.queries import case_for
 from kohtaamo.knowledge.addresses import public_url
 from kohtaamo.knowledge.choices import Audience, Place, TextState
@@ -99,7 +99,7 @@ class ArticleShape(Shape):
     audience: Audience
     team_id: Id | None
     owner_id: Id | None
-    review_on: date | None
+    review_on: Day | None
     uses: int
     made_at: Moment
     texts: list[ArticleTextShape]
@@ -151,7 +151,7 @@ class NewArticle(Told):
     audience: Audience = Audience.CUSTOMERS
     team_id: Id | None = None
     owner_id: Id | None = None
-    review_on: date | None = None
+    review_on: Day | None = None
 
 
 class NewArticleText(Told):
@@ -166,17 +166,17 @@ class NewArticleText(Told):
     publish: Flag = False
 
 
-class OfLanguage(Told):
+class OfArticleLanguage(Told):
     """Which text, and why."""
 
     language: Language
     why: Why = ""
 
 
-class Again(Told):
+class ReadAgain(Told):
     """When it is to be read through again."""
 
-    again_on: date | None = None
+    again_on: Day | None = None
 
 
 @noun.act("/articles", ArticleShape, status=201)
@@ -205,21 +205,21 @@ def write_article_text(request: ApiRequest, article_id: Number, body: NewArticle
 
 
 @noun.act("/articles/{int:article_id}/publishings", ArticleShape)
-def publish_article_text(request: ApiRequest, article_id: Number, body: OfLanguage) -> ArticleShape:
+def publish_article_text(request: ApiRequest, article_id: Number, body: OfArticleLanguage) -> ArticleShape:
     """Publish a text."""
     publish_text(actor=request.member, text=text_for(request.member, article_id, body.language), why=body.why)
     return _again(request, article_id)
 
 
 @noun.act("/articles/{int:article_id}/withdrawals", ArticleShape)
-def withdraw_article_text(request: ApiRequest, article_id: Number, body: OfLanguage) -> ArticleShape:
+def withdraw_article_text(request: ApiRequest, article_id: Number, body: OfArticleLanguage) -> ArticleShape:
     """Take a text out of use: its address says so."""
     withdraw_text(actor=request.member, text=text_for(request.member, article_id, body.language), why=body.why)
     return _again(request, article_id)
 
 
 @noun.act("/articles/{int:article_id}/reviews", ArticleShape)
-def review_one_article(request: ApiRequest, article_id: Number, body: Again) -> ArticleShape:
+def review_one_article(request: ApiRequest, article_id: Number, body: ReadAgain) -> ArticleShape:
     """Note that an article was read through and holds."""
     review_article(actor=request.member, article=article_for(request.member, article_id), again_on=body.again_on)
     return _again(request, article_id)

@@ -8,14 +8,17 @@ from django.utils.timezone import localdate
 
 from kohtaamo.demo.cast.organisation import Organisation
 from kohtaamo.demo.words.articles import MISSED, PIECES, SAID, SECTIONS, Piece
+from kohtaamo.encounters.models import Case
 from kohtaamo.knowledge.commands.articles import Frame, arrange_article, begin_article
 from kohtaamo.knowledge.commands.sections import Heading, save_section
 from kohtaamo.knowledge.commands.seek import note_sought
 from kohtaamo.knowledge.commands.tell import tell, tell_among_us
 from kohtaamo.knowledge.commands.texts import Words, publish_text, write_text
+from kohtaamo.knowledge.commands.use import use_article
 from kohtaamo.knowledge.models import Article, ArticleText, Section
 from kohtaamo.platform.time import now
 
+PUT_IN = (0, 3, 0, 1, 0, 4, 3, 0, 7, 8, 0, 3, 4, 0)  # articles put into answers, by their place among the pieces
 CARED_BY = ("leila", "katri", "riikka", "jari")
 WHY = "Pakkausajat kerrottu, koska niistä kysyttiin"
 
@@ -82,4 +85,7 @@ def _tell(home: Organisation, made: list[Article]) -> None:
     for words, language, place_of, times in MISSED:
         for _ in range(times):
             note_sought(words=words, language=language, place=place_of, found=0)
+    served = Case.objects.filter(team=home.teams["Palvelu"]).order_by("-pk")[: len(PUT_IN)]
+    for place, case in zip(PUT_IN, served, strict=False):
+        use_article(actor=home.members["noora"], case=case, article=made[place])
     ArticleText.objects.filter(article__in=made).update(published_at=now() - timedelta(days=40))

@@ -145,3 +145,10 @@ def test_the_list_asks_the_same_number_of_times_for_one_and_for_many(as_lead: Cl
     for number in range(40):
         writes(f"Ohje {number}")
     assert asked() == one
+
+
+def test_the_palette_leads_to_articles(as_owner: Client, as_outsider: Client, writes: Writes, team: Team) -> None:
+    text = writes("Rajat hyvityksille", audience="team", team=team)
+    link = f'data-go="/knowledge/{text.article_id}/?language=fi"'
+    assert link in as_owner.get("/palette/?q=hyvitys", headers=HTMX).content.decode()
+    assert link not in as_outsider.get("/palette/?q=hyvitys", headers=HTMX).content.decode()

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from kohtaamo.knowledge.queries.finding import found_by
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
 from kohtaamo.web.desk.settings.home import choices_of
@@ -69,7 +70,16 @@ def _things(viewer: Member, words: str) -> list[Found]:
     people = [*said.exact_customers, *said.customers]
     cases = [*([said.exact_case] if said.exact_case else []), *(one.case for one in said.cases)]
     found = [Found(str(one), _("customer"), reverse("customer", args=[one.pk]), "user") for one in people[:MOST]]
-    return found + [
-        Found(one.subject, f"{one.number}, {one.customer}", reverse("case", args=[one.pk]), "chat")
-        for one in cases[:MOST]
-    ]
+    return (
+        found
+        + [
+            Found(one.subject, f"{one.number}, {one.customer}", reverse("case", args=[one.pk]), "chat")
+            for one in cases[:MOST]
+        ]
+        + [
+            Found(
+                one.title, _("article"), f"{reverse('article', args=[one.article_id])}?language={one.language}", "book"
+            )
+            for one in found_by(viewer, words, language=viewer.language, most=MOST)
+        ]
+    )

@@ -11,6 +11,9 @@ SQLITE_OPENING = (
     " PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864;"
 )
 
+# Seconds: a page waits so long for a database that restarts, then says so; once it is back it is found in a moment.
+POOL = {"min_size": 1, "max_size": 16, "timeout": 10, "reconnect_timeout": 2}
+
 
 def database(url: str, data: Path) -> dict[str, Any]:
     """Django's settings for the database: PostgreSQL by address, else the embedded file."""
@@ -35,5 +38,6 @@ def _postgresql(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
         "PORT": str(parts.port or ""),
-        "OPTIONS": {**options, "pool": {"min_size": 1, "max_size": 16, "timeout": 20}},
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {**options, "pool": POOL},
     }

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -34,6 +37,14 @@ class SignedOut(KohtaamoError):
     code = "signed_out"
     status = 401
     sentence = _("Nothing was sent. What you wrote is still here: copy it, load the page again and sign in.")
+
+
+class RecordsAway(KohtaamoError):
+    """The database does not answer."""
+
+    code = "records_away"
+    status = 503
+    sentence = _("We cannot reach our own records just now. It usually passes by itself: try again in a moment.")
 
 
 class NotAPage(KohtaamoError):
@@ -97,15 +108,28 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_failed(request: HttpRequest) -> HttpResponse:
     """Something broke; when it is the database itself, the page is made without asking it anything."""
+    if isinstance(sys.exception(), (OperationalError, InterfaceError)):
+        return _without_asking(request, RecordsAway())
     try:
         return show_error(request, KohtaamoError())
     except Exception:  # noqa: BLE001 - the first failure is logged already, and a person waits for words
-        known = {
-            "organisation": settings.KOHTAAMO["ORGANISATION"], "phone": settings.KOHTAAMO["PHONE"],
-            "LANGUAGE_CODE": get_language(), "is_porch": is_porch(request),
-        }  # fmt: skip
-        page = render_to_string("errors/page.html", {"problem": KohtaamoError(), **known})
-        return HttpResponse(page, status=KohtaamoError.status)
+        return _without_asking(request, KohtaamoError())
+
+
+def _without_asking(request: HttpRequest, problem: KohtaamoError) -> HttpResponse:
+    """The error as a page or a part that needs nothing from the database; what was written stands on it."""
+    is_part = request.headers.get("HX-Request") == "true"
+    known = {
+        "organisation": settings.KOHTAAMO["ORGANISATION"], "phone": settings.KOHTAAMO["PHONE"], "problem": problem,
+        "LANGUAGE_CODE": get_language(), "is_porch": is_porch(request), "written": written(request),
+    }  # fmt: skip
+    page = render_to_string("errors/part.html" if is_part else "errors/page.html", known)
+    response = HttpResponse(page, status=problem.status)
+    if is_part:
+        response["HX-Retarget"], response["HX-Reswap"] = "#trouble", "innerHTML"
+    if problem.status == RecordsAway.status:
+        response["Retry-After"] = "5"
+    return response
 
 
 def is_porch(request: HttpRequest) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 
@@ -14,7 +14,10 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 def readyz(request: HttpRequest) -> HttpResponse:
     """The database answers and is of this version."""
-    executor = MigrationExecutor(connection)
+    try:
+        executor = MigrationExecutor(connection)
+    except (OperationalError, InterfaceError):
+        return HttpResponse("the database does not answer\n", status=503, content_type="text/plain")
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if waiting:
         return HttpResponse("the database waits for kohtaamo migrate\n", status=503, content_type="text/plain")

@@ -8,7 +8,7 @@ import socket
 import threading
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from django.db import close_old_connections, connection
@@ -42,10 +42,16 @@ def send_events(stop: threading.Event) -> None:
 def ready() -> QuerySet[Connection]:
     """Connections that may be spoken to now and have something to be told."""
     at = now()
-    free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=at)
+    free = _unclaimed(at)
     rested = Q(rests_until__isnull=True) | Q(rests_until__lte=at)
     active = Connection.objects.filter(free, rested, ended_at__isnull=True, paused_at__isnull=True)
     return active.filter(Exists(due().filter(connection=OuterRef("pk")))).order_by("pk")
+
+
+def _unclaimed(at: datetime) -> Q:
+    """No claim holds: none, one that ended, or one so far ahead that a clock was set back since."""
+    ahead = Q(claimed_until__gt=at + 2 * CLAIM)
+    return Q(claimed_until__isnull=True) | Q(claimed_until__lt=at) | ahead
 
 
 def _serve(pk: int, me: str, stop: threading.Event) -> int:
@@ -82,7 +88,7 @@ def serve(pk: int, me: str = "here", stop: threading.Event | None = None) -> int
 def _claim(pk: int, me: str) -> bool:
     """Whether it is ours to serve now, and may still be spoken to."""
     at = now()
-    free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=at) | Q(claimed_by=me)
+    free = _unclaimed(at) | Q(claimed_by=me)
     rested = Q(rests_until__isnull=True) | Q(rests_until__lte=at)
     mine = Connection.objects.filter(free, rested, pk=pk, ended_at__isnull=True, paused_at__isnull=True)
     return bool(mine.update(claimed_by=me, claimed_until=at + CLAIM))

@@ -18,7 +18,9 @@ from kohtaamo.platform.journal.models import Cursor, Entry
 from kohtaamo.platform.time import now
 
 logger = logging.getLogger(__name__)
-CLAIM = timedelta(minutes=2)  # a reader cut off in the middle is taken over after this
+CLAIM = timedelta(
+    minutes=2
+)  # a reader cut off in the middle is taken over after this; beyond twice as long a clock has jumped
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def advance(reader: Reader) -> int:
 
 
 def _claim(cursor: Cursor) -> bool:
-    free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now())
+    free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now()) | Q(claimed_until__gt=now() + 2 * CLAIM)
     same = Cursor.objects.filter(free, reader=cursor.reader, last_id=cursor.last_id)
     return bool(same.update(claimed_until=now() + CLAIM))
 
@@ -75,7 +77,7 @@ def _is_wanted(reader: Reader, entry: Entry) -> bool:
 def _is_resting(cursor: Cursor) -> bool:
     if not cursor.tries or cursor.read_at is None:
         return False
-    return now() - cursor.read_at < timedelta(seconds=min(300, 2**cursor.tries))
+    return abs(now() - cursor.read_at) < timedelta(seconds=min(300, 2**cursor.tries))
 
 
 def catch_up(reader: Reader) -> int:

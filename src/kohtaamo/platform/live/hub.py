@@ -7,17 +7,19 @@ A slow stream never holds up the others: its queue is short, and when it overflo
 from __future__ import annotations
 
 import asyncio
+import logging
 import threading
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from django.db import close_old_connections, connection
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
 
 from kohtaamo.platform.journal.models import Entry
 from kohtaamo.platform.journal.readers import newest
 from kohtaamo.platform.live.wake import CHANNEL, ring_here, wait
 
+logger = logging.getLogger(__name__)
 EVERYTHING = "all"
 
 
@@ -68,9 +70,22 @@ class Hub:
         if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._fan_out, set(names))
 
+    def tell_to_read_anew(self) -> None:
+        """Tell every subscriber, from any thread, that something may have passed it by."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._to_all)
+
+    def _to_all(self) -> None:
+        with self._guard:
+            queues = {queue for each in self._queues.values() for queue in each}
+        self._put([("again", queue) for queue in queues])
+
     def _fan_out(self, names: set[str]) -> None:
         with self._guard:
             pairs = [(name, queue) for name in names for queue in self._queues.get(name, ())]
+        self._put(pairs)
+
+    def _put(self, pairs: list[tuple[str, asyncio.Queue[str]]]) -> None:
         for name, queue in pairs:
             if queue.full():
                 while not queue.empty():
@@ -86,11 +101,23 @@ _PATIENCE = {"sqlite": 0.08, "postgresql": 1.0}  # seconds
 
 
 def follow(stop: threading.Event) -> None:
-    """Follow the journal until ``stop``; run in a thread of its own."""
-    last = newest()
+    """Follow the journal until ``stop``; run in a thread of its own.
+
+    While the database is away it stays where it is; when it is back every screen reads all anew.
+    """
+    last, was_away = newest(), False
     while not stop.is_set():
-        close_old_connections()
-        entries = list(Entry.objects.filter(id__gt=last).order_by("id")[:500])
+        try:
+            close_old_connections()
+            entries = list(Entry.objects.filter(id__gt=last).order_by("id")[:500])
+        except (OperationalError, InterfaceError):
+            logger.warning("the database does not answer; the live stream goes on when it does", exc_info=not was_away)
+            was_away = True
+            stop.wait(0.5)
+            continue
+        if was_away:
+            hub.tell_to_read_anew()
+            was_away = False
         if entries:
             last = entries[-1].id
             hub.tell(set().union(*(topics(entry) for entry in entries)))

@@ -19,6 +19,7 @@ ME = f"{socket.gethostname()[:30]}-{os.getpid()}-{uuid4().hex[:6]}"
 def hold(mailbox_id: int, holder: str = ME) -> bool:
     """Take or prolong the lease; False when another has it."""
     free = Q(held_until__isnull=True) | Q(held_until__lt=now()) | Q(held_by=holder)
+    free |= Q(held_until__gt=now() + 2 * LEASE)  # written before a clock was set back
     return bool(Mailbox.objects.filter(free, pk=mailbox_id).update(held_by=holder, held_until=now() + LEASE))
 
 

@@ -5,8 +5,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .make/installed
 DATA ?= data
-# parsers that know no database are tried once, with SQLite
-PURE := --ignore=tests/promises/phrases --ignore=tests/channels/mail/reading --ignore-glob='tests/platform/test_words*' --ignore-glob='tests/touchpoints/test_ho*'
+# parsers that know no database, and houses that bring a database of their own, are tried once
+PURE := --ignore=tests/faults --ignore=tests/promises/phrases --ignore=tests/channels/mail/reading --ignore-glob='tests/platform/test_words*' --ignore-glob='tests/touchpoints/test_ho*'
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -50,6 +50,9 @@ unit-postgresql: $(INSTALLED) ## the same tests on PostgreSQL, without the brows
 quick: $(INSTALLED) ## only the quick tests, on SQLite
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not story and not server"
 
+faults: $(INSTALLED) ## killed, cut off, full, away: with as many mails as the promise says
+	FULL=1 $(BIN)/python -m pytest -q -s tests/faults
+
 fuzz: $(INSTALLED) ## many made-up requests to the interface for programs (FUZZ=100 for each operation) and to every form
 	FUZZ=$${FUZZ:-100} $(BIN)/python -m pytest -q tests/api/test_fuzz.py tests/attacks/test_junk.py
 
@@ -72,4 +75,4 @@ wheel: $(INSTALLED) ## build the package
 bench: $(INSTALLED) ## measure against the goals; writes bench/RESULTS.md (SIZES="10000 1000000" by default)
 	$(BIN)/python -m bench
 
-.PHONY: help setup run serve system test lint unit-sqlite unit-postgresql quick fuzz client messages format wheel bench
+.PHONY: help setup run serve system test lint unit-sqlite unit-postgresql quick faults fuzz client messages format wheel bench

@@ -16,7 +16,7 @@ from tests.stories.house import ROOT
 
 pytestmark = pytest.mark.server
 IS_FULL = os.environ.get("FULL") == "1"
-EVENTS, KILLS = (2000, 10) if IS_FULL else (80, 3)
+EVENTS, KILLS = (2000, 10) if IS_FULL else (40, 2)
 WRITE_EVENTS = ROOT / "tests" / "faults" / "write_events.py"
 
 

@@ -20,7 +20,7 @@ from tests.stories.mails import Letters
 
 pytestmark = pytest.mark.server
 IS_FULL = os.environ.get("FULL") == "1"
-PEOPLE, KILLS = (1000, 10) if IS_FULL else (120, 4)
+PEOPLE, KILLS = (1000, 10) if IS_FULL else (40, 2)
 WRITE_NOTICE = ROOT / "tests" / "faults" / "write_notice.py"
 
 

@@ -100,14 +100,15 @@ class Signs:
     """The signs of life of all workers as one of them sees them: a sign is a change, timed by a clock that never
     jumps. Of a worker met for the first time the time it wrote is believed."""
 
-    def __init__(self) -> None:
+    def __init__(self, silent: float = SILENT) -> None:
+        self._silent = silent
         self._changed: dict[str, tuple[datetime, float]] = {}
 
     def alive(self) -> set[str]:
         """The names of the workers that gave a sign lately; the rows of the others are removed."""
         at, told = time.monotonic(), dict(Worker.objects.values_list("name", "seen_at"))
         self._changed = {name: self._last_change(name, seen, at) for name, seen in told.items()}
-        silent = {name for name, (_seen, changed) in self._changed.items() if at - changed >= SILENT}
+        silent = {name for name, (_seen, changed) in self._changed.items() if at - changed >= self._silent}
         Worker.objects.filter(name__in=silent).delete()
         return set(told) - silent
 

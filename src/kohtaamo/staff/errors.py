@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from kohtaamo.platform.errors import Conflict, Invalid, NotFound
+from kohtaamo.platform.errors import Conflict, Invalid, NotAllowed, NotFound
 
 
 class EmailInUse(Invalid):
@@ -134,3 +134,8 @@ class KeeperKept(Conflict):
 class SingleOnly(Invalid):
     code = "single_only"
     sentence = _("Here people sign in through the sign-in service, not with a password. Use its button.")
+
+
+class SecondStepNeeded(NotAllowed):
+    code = "second_step_needed"
+    sentence = _("Your role needs a second step to sign in. Set it up first; everything else opens after that.")

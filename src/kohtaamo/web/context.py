@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from kohtaamo.staff.choices import Presence
 from kohtaamo.staff.models import Member
 from kohtaamo.web.counts import Counts
+from kohtaamo.web.gate import needs_second
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
@@ -23,4 +24,5 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "rights": frozenset(member.role.rights) if member else frozenset(),
         "counts": Counts(member) if member else None,
         "presences": Presence.choices,
+        "own_base": "account/bare.html" if member and needs_second(request) else "desk/base.html",
     }

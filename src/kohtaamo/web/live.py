@@ -9,8 +9,10 @@ from kohtaamo.encounters.queries import case_for
 from kohtaamo.platform.errors import KohtaamoError, NotFound
 from kohtaamo.platform.live.hub import EVERYTHING
 from kohtaamo.staff.choices import Right
+from kohtaamo.staff.errors import SecondStepNeeded
 from kohtaamo.staff.models import Member
 from kohtaamo.web.errors import show_error
+from kohtaamo.web.gate import needs_second
 
 TOPICS = "Kohtaamo-Topics"  # header of the answer: what the stream is to tell of; it never reaches the browser
 
@@ -37,6 +39,8 @@ def _allowed(request: HttpRequest) -> set[str]:
     member = request.user
     if not isinstance(member, Member) or not member.is_active:
         raise NotFound
+    if needs_second(request):
+        raise SecondStepNeeded
     topics = {f"member:{member.pk}"}
     for wanted in request.GET.get("watch", "").split(",")[:10]:
         kind, _, number = wanted.partition(":")

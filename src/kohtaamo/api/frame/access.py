@@ -13,8 +13,10 @@ from django.http import HttpRequest
 from kohtaamo.api.errors import NoKey, TooFast
 from kohtaamo.platform.limits import use
 from kohtaamo.platform.time import now
+from kohtaamo.staff.errors import SecondStepNeeded
 from kohtaamo.staff.keys import key_of
 from kohtaamo.staff.models import Key
+from kohtaamo.staff.second import key_lacks_second
 
 MINUTE = 60
 WRONG_KEYS = 120  # a minute from one address
@@ -31,12 +33,18 @@ class Pace:
 
 
 def bearer(request: HttpRequest) -> Key:
-    """The key the request brings. Raises ``NoKey``, or ``TooFast`` when one address tries many that are none."""
+    """The key the request brings.
+
+    Raises ``NoKey``, ``TooFast`` when one address tries many that are none, or ``SecondStepNeeded`` when the person it
+    acts as must first set up a second step.
+    """
     scheme, _blank, secret = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not secret.strip():
         raise NoKey
     key = key_of(secret.strip())
     if key is not None:
+        if key_lacks_second(key.member):
+            raise SecondStepNeeded
         return key
     if _spend(f"wrong:{request.META.get('REMOTE_ADDR', '')}", WRONG_KEYS).left < 0:
         raise TooFast

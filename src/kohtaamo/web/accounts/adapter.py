@@ -17,10 +17,14 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from kohtaamo.platform.jobs.enqueue import enqueue
+from kohtaamo.platform.time import now
 from kohtaamo.staff.errors import SingleOnly
 from kohtaamo.staff.models import Member
 from kohtaamo.staff.providers import may_use_password
+from kohtaamo.staff.second import has_second
 from kohtaamo.web.accounts.mails import send_reset
+from kohtaamo.web.gate import CAME_THROUGH
+from kohtaamo.web.templatetags.kohtaamo import in_day
 
 SENTENCES: dict[str, LazyText] = {
     "email_password_mismatch": gettext_lazy("The address and the password do not match. Try again."),
@@ -42,9 +46,6 @@ REMARKS: dict[str, LazyText] = {
     "webauthn_removed.txt": gettext_lazy("The passkey is removed."),
     "recovery_codes_generated.txt": gettext_lazy("You have new recovery codes. The old ones no longer work."),
 }
-
-
-CAME_THROUGH = "entry_provider"  # in the session: the provider one came in through
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -70,8 +71,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             request.session.pop(CAME_THROUGH, None)
         else:
             request.session[CAME_THROUGH] = entry
+        self._warn_of_second(request, user)
         after: HttpResponse = super().post_login(request, user, **known)
         return after
+
+    def _warn_of_second(self, request: HttpRequest, user: Member) -> None:
+        """While there is still time, the one who has no second step is told from when it is needed."""
+        since = user.role.second_from
+        if since is not None and since > now() and not has_second(user):
+            said = _("From %(day)s on you need a second step to sign in. Set it up in your own settings.")
+            messages.warning(request, said % {"day": in_day(since)})
 
     def send_password_reset_mail(self, user: Member, email: str, context: Any) -> None:
         enqueue(send_reset, user.pk, get_language() or user.language)
@@ -102,6 +111,14 @@ class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     def generate_authenticator_name(self, user: Member, type: Authenticator.Type) -> str:
         number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
         return _("Passkey %(number)s") % {"number": number}
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """The last second step is not given up where the role needs one."""
+        since = authenticator.user.role.second_from
+        others = Authenticator.objects.filter(
+            user_id=authenticator.user_id, type__in=[Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+        )
+        return since is None or since > now() or others.exclude(pk=authenticator.pk).exists()
 
     def get_public_key_credential_user_entity(self, user: Member) -> dict[str, Any]:
         entity: dict[str, Any] = super().get_public_key_credential_user_entity(user)

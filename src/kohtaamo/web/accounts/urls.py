@@ -3,11 +3,12 @@
 from django.urls import path, re_path
 
 from kohtaamo.web.accounts.through import provider, provider_answer
-from kohtaamo.web.accounts.views import closed, email_change, invitation
+from kohtaamo.web.accounts.views import closed, email_change, invitation, second_step
 
 urlpatterns = [
     path("invitations/<str:token>/", invitation, name="invitation"),
     path("emails/<str:token>/", email_change, name="email_change"),
+    path("accounts/second-step/", second_step, name="second_step"),
     path("accounts/providers/<int:provider_id>/", provider, name="provider"),
     path("accounts/providers/<int:provider_id>/answer/", provider_answer, name="provider_answer"),
     re_path(r"^accounts/(?:signup|email|confirm-email|password/set|login/code)/", closed),

@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_safe
 
 from kohtaamo.platform.errors import KohtaamoError, NotFound, TooMany
 from kohtaamo.staff.commands.email import change_email
@@ -22,8 +23,10 @@ from kohtaamo.staff.errors import SingleOnly
 from kohtaamo.staff.invitations import open_invitation
 from kohtaamo.staff.models import Invitation
 from kohtaamo.staff.providers import entry_policy
+from kohtaamo.staff.second import has_second
 from kohtaamo.web.accounts.forms import Joining
 from kohtaamo.web.errors import show_error
+from kohtaamo.web.gate import DeskRequest, desk, needs_second
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -81,3 +84,12 @@ def email_change(request: HttpRequest, token: str) -> HttpResponse:
             return redirect("today")
         page = {"change": change, "LANGUAGE_CODE": change.member.language}
         return render(request, "account/email_change.html", page)
+
+
+@never_cache
+@require_safe
+@desk(is_before_second=True)
+def second_step(request: DeskRequest) -> HttpResponse:
+    """Where one who must set up a second step is led."""
+    page = {"needs": needs_second(request), "is_set": has_second(request.user)}
+    return render(request, "account/second_step.html", page)

@@ -11,6 +11,9 @@ SUBSCRIPTIONS: dict[str, list[str]] = {
     "kohtaamo.staff.events.Invited": [
         "kohtaamo.staff.jobs.send_later",
     ],
+    "kohtaamo.passage.events.RunGoes": [
+        "kohtaamo.passage.jobs.set_out",
+    ],
     "kohtaamo.staff.events.EmailAsked": [
         "kohtaamo.staff.jobs.send_link_later",
     ],

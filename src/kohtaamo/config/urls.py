@@ -50,6 +50,7 @@ DESK = (
     "audit",
     "owndata",
     "entry",
+    "retention",
 )
 
 urlpatterns = [

@@ -20,3 +20,18 @@ class StillHeld(Conflict):
 class AlreadyErased(Conflict):
     code = "already_erased"
     sentence = _("This customer is already erased.")
+
+
+class OnHold(Conflict):
+    code = "on_hold"
+    sentence = _("What is kept of this customer is held for a dispute or an inquiry. End the hold first.")
+
+
+class WrongMonths(Invalid):
+    code = "wrong_months"
+    sentence = _("Say what is taken away and after how many months: from 1 to 600.")
+
+
+class RuleSame(Conflict):
+    code = "rule_same"
+    sentence = _("There is already such a rule. End it first, or choose another kind or touchpoint.")

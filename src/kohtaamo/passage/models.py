@@ -1,10 +1,16 @@
-"""What was taken in from elsewhere, so that it is never taken in twice."""
+"""What was taken in from elsewhere, and what is not kept for ever."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
 from django.db import models
+
+from kohtaamo.customers.models import Customer
+from kohtaamo.encounters.models import Case
+from kohtaamo.passage.choices import RunState, Taking
+from kohtaamo.staff.models import Member
+from kohtaamo.touchpoints.models import Matter, Touchpoint
 
 
 class Taken(models.Model):
@@ -19,4 +25,76 @@ class Taken(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["source", "kind", "outside_id"], name="taken_once"),
+        ]
+
+
+class Rule(models.Model):
+    """What is not kept for ever: taken away when a case was settled, or a customer last met, ``months`` ago.
+
+    Empty ``matter`` or ``touchpoint`` means all. Nothing happens before it is on; it is off until a person has seen what it
+    would take.
+    """
+
+    taking = models.CharField(max_length=9, choices=Taking)
+    months = models.PositiveSmallIntegerField()
+    matter = models.ForeignKey(Matter, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    touchpoint = models.ForeignKey(Touchpoint, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    is_on = models.BooleanField(default=False)
+    made_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        db_table = "passage_retention_rule"
+        ordering = ["taking", "-months", "pk"]
+
+
+class Run(models.Model):
+    """One night's or one person's going through a rule, piece by piece. ``by`` null: the clock."""
+
+    rule = models.ForeignKey(Rule, on_delete=models.CASCADE, related_name="runs")
+    state = models.CharField(max_length=7, choices=RunState, default=RunState.GOING)
+    by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    began_at = models.DateTimeField()
+    beat_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    before = models.DateTimeField()  # what is older is taken
+    at = models.BigIntegerField(default=0)  # the number it has come to
+    of = models.PositiveIntegerField()  # how many there were when it began
+    done = models.PositiveIntegerField(default=0)
+    passed = models.PositiveIntegerField(default=0)  # something had been opened or held meanwhile
+
+    class Meta:
+        db_table = "passage_retention_run"
+        ordering = ["-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["rule"], name="one_run_of_rule", condition=models.Q(state=RunState.GOING)),
+        ]
+
+
+class Emptied(models.Model):
+    """A case some of whose words were taken away by a rule, so that it is not gone through every night."""
+
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="emptied")
+    taking = models.CharField(max_length=9, choices=Taking)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "passage_emptied"
+
+
+class Hold(models.Model):
+    """Nothing of this customer is taken away, whatever the rules say: a dispute, an inquiry. Ended, never deleted."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="holds")
+    why = models.CharField(max_length=300)
+    set_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    set_at = models.DateTimeField()
+    ended_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        db_table = "passage_hold"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["customer"], name="one_hold", condition=models.Q(ended_at__isnull=True)),
         ]

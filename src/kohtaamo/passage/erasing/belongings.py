@@ -9,11 +9,12 @@ from django.apps import apps
 from django.db.models import Field, ForeignKey, Model
 
 from kohtaamo.customers.models import Customer
-from kohtaamo.encounters.models import Case
+from kohtaamo.encounters.models import Attachment, Case, Message
 
 # Relations that do not make a row theirs: it is another's, and only mentions them.
 ONLY_MENTIONS = {"for_customer", "merged_into", "organisation", "related"}
 SHARED = {"Cause", "Notice", "Member", "Blob", "Touchpoint", "Template"}
+SAID = {"encounters", "mail"}  # rooms in which messages live and travel
 PIECE = 500
 Owned = dict[type[Model], set[Any]]
 
@@ -32,6 +33,18 @@ def belongings(*, customers: Collection[int] = (), cases: Collection[int] = ()) 
                 owned.setdefault(model, set()).update(found)
                 grows = True
     return {model: keys for model, keys in owned.items() if keys}
+
+
+def said_in(case: int) -> Owned:
+    """The keys of what was said in one case: messages, files, and how they came and went."""
+    whole = belongings(cases=[case])
+    near = {Message, Attachment}
+    return {
+        model: keys
+        for model, keys in whole.items()
+        if model._meta.app_label in SAID
+        and (model in near or any(field.related_model in near for field in relations(model)))
+    }
 
 
 def _models() -> list[type[Model]]:

@@ -11,7 +11,7 @@ from django.db.models import CharField, Field, ForeignKey, JSONField, Model, Q, 
 from django.db.models.functions import Cast, Concat
 
 from kohtaamo.customers.models import Customer
-from kohtaamo.encounters.models import Case, Message
+from kohtaamo.encounters.models import Attachment, Case, Message
 from kohtaamo.passage.erasing.belongings import PIECE, Owned
 from kohtaamo.platform.connections.models import Dispatch
 from kohtaamo.platform.journal.models import Entry
@@ -45,7 +45,7 @@ def clear(owned: Owned) -> None:
         if model.__name__ not in REMOVED and (changes := _changes(model)):
             for part in _parts(keys):
                 model._base_manager.filter(pk__in=part).update(**changes)
-    _quiet_journal(owned.get(Customer, ()), owned.get(Case, ()))
+    quiet_journal(owned.get(Customer, ()), owned.get(Case, ()))
     for kind, model in (("message", Message), ("case", Case), ("customer", Customer)):
         for part in _parts(owned.get(model, ())):
             forget(kind, part)
@@ -86,7 +86,26 @@ def _unique_names(model: type[Model]) -> set[str]:
     return names
 
 
-def _quiet_journal(customers: Collection[int], cases: Collection[int]) -> None:
+def clear_files(owned: Owned) -> None:
+    """Take away files and originals, and leave the words. Called inside a unit of work."""
+    digests = set(_digests(owned))
+    for model, keys in owned.items():
+        bytes_of = {field.name: None for field in _blobs(model) if field.null}
+        for part in _parts(keys):
+            rows = model._base_manager.filter(pk__in=part)
+            if model is Attachment:
+                rows.delete()
+            elif bytes_of:
+                rows.update(**bytes_of)
+    _let_go(digests)
+
+
+def _blobs(model: type[Model]) -> list[Any]:
+    fields = model._meta.local_concrete_fields
+    return [field for field in fields if isinstance(field, ForeignKey) and field.related_model is Blob]
+
+
+def quiet_journal(customers: Collection[int], cases: Collection[int]) -> None:
     """Entries keep what happened, when, to which number and by whom; words in them go."""
     for part, name in [
         *((part, "customer_id") for part in _parts(customers)),

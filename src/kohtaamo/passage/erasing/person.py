@@ -17,6 +17,7 @@ from kohtaamo.encounters.choices import Author
 from kohtaamo.encounters.models import Attachment, Case, Message
 from kohtaamo.passage.erasing.belongings import belongings
 from kohtaamo.passage.exporting.nouns import OWN_NOTES, Noun
+from kohtaamo.passage.models import Hold
 from kohtaamo.platform.journal.record import record
 from kohtaamo.platform.storage.keep import fetch
 from kohtaamo.platform.unit import unit_of_work
@@ -45,7 +46,7 @@ def _rows(customer: Customer) -> dict[str, list[dict[str, Any]]]:
     told: dict[str, list[dict[str, Any]]] = {}
     for model, keys in belongings(customers=[customer.pk]).items():
         noun = Noun(model)
-        if noun.name not in OWN_NOTES:
+        if noun.name not in OWN_NOTES | {Hold._meta.db_table}:
             rows = model._base_manager.filter(pk__in=keys).order_by("pk").values_list(*noun.columns)
             told[noun.name] = [dict(zip(noun.columns, row, strict=True)) for row in rows]
     return dict(sorted(told.items()))

@@ -18,6 +18,7 @@ LEADS = {"mandates", "targets", "matters", "touchpoints", "mailboxes"}
 OPERATES = {
     "audit",
     "entry",
+    "retention",
     "connections",
     "hooks",
     "operations",

@@ -14,6 +14,7 @@ WHAT: dict[str, LazyText] = {
     "kohtaamo.channels.mail.jobs.send_message": gettext_lazy("Sending a message to a customer"),
     "kohtaamo.channels.mail.jobs.send_messages": gettext_lazy("Sending the messages of a notice"),
     "kohtaamo.mandates.jobs.send_request": gettext_lazy("Sending a request to one who may grant it"),
+    "kohtaamo.passage.jobs.keep_rule": gettext_lazy("Taking away what is old"),
     "kohtaamo.outreach.jobs.send_notice": gettext_lazy("Sending a notice"),
     "kohtaamo.outreach.jobs.prepare_notice": gettext_lazy("Making the list of a notice"),
     "kohtaamo.outreach.jobs.join_cases": gettext_lazy("Joining cases to what many wait for"),

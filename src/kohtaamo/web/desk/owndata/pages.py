@@ -17,7 +17,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kohtaamo.customers.models import Customer
 from kohtaamo.customers.queries import customer_for
 from kohtaamo.passage.commands.erase import erase, extent_of
+from kohtaamo.passage.commands.hold import end_hold, set_hold
 from kohtaamo.passage.erasing.person import give
+from kohtaamo.passage.keeping import hold_of
 from kohtaamo.platform.errors import KohtaamoError
 from kohtaamo.staff.choices import Right
 from kohtaamo.web.desk.forms import DeskForm
@@ -51,7 +53,10 @@ def own_data(request: DeskRequest, customer_id: int) -> HttpResponse:
 
 def _page(request: DeskRequest, customer: Customer, form: ErasureForm, *, status: int = 200) -> HttpResponse:
     extent = extent_of(request.user, customer)
-    page = {"room": "customers", "customer": customer, "extent": extent, "form": form}
+    page = {
+        "room": "customers", "customer": customer, "extent": extent, "form": form,
+        "hold": hold_of(request.user, customer),
+    }  # fmt: skip
     return render(request, "desk/owndata/owndata.html", page, status=status)
 
 
@@ -86,3 +91,27 @@ def erasure(request: DeskRequest, customer_id: int) -> HttpResponse:
         return _page(request, customer, form, status=problem.status)
     messages.success(request, _("The customer is erased. Counts and times remain, words and addresses are gone."))
     return HttpResponseRedirect(reverse("customer", args=[customer.pk]), status=303)
+
+
+@require_POST
+@desk(Right.ERASE)
+def hold(request: DeskRequest, customer_id: int) -> HttpResponse:
+    """Keep everything of the customer, whatever the rules say."""
+    customer = customer_for(request.user, customer_id)
+    try:
+        set_hold(actor=request.user, customer=customer, why=request.POST.get("why", ""))
+    except KohtaamoError as problem:
+        messages.error(request, str(problem.sentence))
+        return HttpResponseRedirect(reverse("customer_own_data", args=[customer.pk]), status=303)
+    messages.success(request, _("What we keep of this customer is held."))
+    return HttpResponseRedirect(reverse("customer_own_data", args=[customer.pk]), status=303)
+
+
+@require_POST
+@desk(Right.ERASE)
+def hold_ending(request: DeskRequest, customer_id: int) -> HttpResponse:
+    """The rules count again."""
+    customer = customer_for(request.user, customer_id)
+    end_hold(actor=request.user, customer=customer)
+    messages.success(request, _("The hold has ended."))
+    return HttpResponseRedirect(reverse("customer_own_data", args=[customer.pk]), status=303)

@@ -81,7 +81,7 @@ def _groups() -> list[tuple[str, tuple[str, ...]]]:
         (_("How work goes"), ("sharing", "rules", "targets", "matters", "checklists", "fields", "tags")),
         (_("Where customers meet us"), ("touchpoints", "mailboxes")),
         (_("Who works here"), ("people", "teams", "roles", "entry")),
-        (_("Other systems and upkeep"), ("connections", "keys", "hooks", "operations")),
+        (_("Other systems and upkeep"), ("connections", "keys", "hooks", "retention", "operations")),
     ]
 
 
@@ -154,6 +154,10 @@ def _choices(viewer: Member) -> list[Choice]:
         Choice(
             "connections", "chain", _("Connections"),
             _("Other systems hear what happens here, and carry decisions out."), Right.CONNECT,
+        ),
+        Choice(
+            "retention", "undo", _("How long we keep"), _("What is taken away when it is old, and what it would be now."),
+            Right.ERASE,
         ),
         Choice("audit", "book", _("Audit"), _("Who did what, when and to whom."), Right.AUDIT),
         Choice("teams", "chain", _("Teams"), _("Who shares a queue and who leads."), Right.MANAGE_STAFF),

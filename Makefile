@@ -72,7 +72,11 @@ format: $(INSTALLED) ## put the code in its usual shape
 wheel: $(INSTALLED) ## build the package
 	$(BIN)/uv build --wheel
 
+audit: $(INSTALLED) ## ask the registry whether a weakness is known of any library we use (needs its advisory service)
+	$(BIN)/uv export --frozen --no-dev --no-emit-project --quiet --format requirements-txt > .make/requirements.txt
+	$(BIN)/uv tool run pip-audit --requirement .make/requirements.txt --disable-pip --require-hashes
+
 bench: $(INSTALLED) ## measure against the goals; writes bench/RESULTS.md (SIZES="10000 1000000" by default)
 	$(BIN)/python -m bench
 
-.PHONY: help setup run serve system test lint unit-sqlite unit-postgresql quick faults fuzz client messages format wheel bench
+.PHONY: help setup run serve system test lint unit-sqlite unit-postgresql quick faults fuzz client messages format wheel audit bench

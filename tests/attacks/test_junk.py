@@ -129,6 +129,7 @@ def test_no_word_sent_in_a_form_makes_it_fall_over(as_administrator: Client, ids
 def test_no_wish_makes_the_live_stream_fall_over(administrator: Member, junk: str) -> None:
     asked = RequestFactory().get("/live/", {"watch": junk})
     asked.user = administrator
+    asked.session = {}  # type: ignore[assignment]
     with suppress(NotFound):
         assert _allowed(asked) <= {f"member:{administrator.pk}", EVERYTHING}
 

@@ -28,6 +28,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def asked(member: Any, watch: str) -> HttpRequest:
     request = RequestFactory().get("/live/", {"watch": watch})
     request.user = member
+    request.session = {}  # type: ignore[assignment]
     request.htmx = False  # type: ignore[attr-defined]
     return request
 

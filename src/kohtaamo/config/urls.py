@@ -4,6 +4,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from kohtaamo.web.health import healthz, readyz
+from kohtaamo.web.installing import manifest
 from kohtaamo.web.live import live
 from kohtaamo.web.metrics import metrics
 
@@ -63,6 +64,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("language/", set_language, name="set_language"),
     path("live/", live, name="live"),
+    path("manifest.webmanifest", manifest, name="manifest"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("metrics", metrics, name="metrics"),

@@ -8,6 +8,7 @@ import pytest
 
 from kohtaamo.encounters.commands.reply import reply
 from kohtaamo.encounters.models import Case, Message
+from kohtaamo.platform.journal.models import Entry
 from kohtaamo.platform.time import default_zone, now
 from kohtaamo.promises.commands.make import Terms, make
 from kohtaamo.rules.commands.trial import begin_trial, try_on
@@ -99,6 +100,15 @@ def test_a_trial_by_time_finds_what_waited_and_does_nothing(rule: Writes, says: 
     trial = begin_trial(actor=lead, rule=made, days=7)
     assert (trial.found, TrialFind.objects.get().case_id) == (1, long.pk)
     assert (Firing.objects.count(), Tagging.objects.count()) == (0, 0)
+
+
+def test_a_long_gap_in_the_journal_does_not_put_a_trial_off(rule: Writes, says: Says, lead: Member) -> None:
+    made = rule("wrote", TAG)
+    says()
+    for entry in Entry.objects.order_by("-pk"):
+        Entry.objects.filter(pk=entry.pk).update(id=entry.pk + 70_000)
+    trial = begin_trial(actor=lead, rule=made, days=7)
+    assert (trial.found, trial.ended_at is not None) == (1, True)
 
 
 def test_a_long_trial_goes_on_in_pieces_and_a_piece_seen_twice_finds_the_same(

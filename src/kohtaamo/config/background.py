@@ -12,7 +12,7 @@ from django.db import close_old_connections, connection
 from django.utils.module_loading import import_string
 
 from kohtaamo.platform.jobs.loop import JobLoop
-from kohtaamo.platform.journal.readers import Reader, catch_up, newest
+from kohtaamo.platform.journal.readers import Reader, advance, newest
 from kohtaamo.platform.live.hub import follow, listen
 from kohtaamo.platform.live.wake import wait
 from kohtaamo.platform.words import lemmas
@@ -128,13 +128,14 @@ def _warm(stop: Stop) -> None:
 
 
 def _read(stop: Stop) -> None:
+    """A batch of each reader in turn: one that has far to go holds up neither the others nor the end."""
     every, through, rounds = readers(), -1, 0
     while not stop.is_set():
         close_old_connections()
         last, rounds = newest(), rounds + 1
         if last == through and rounds % STUCK_EVERY:
             wait("journal", timeout=0.5)
-        elif not sum(catch_up(reader) for reader in every):
+        elif not sum(advance(reader) for reader in every):
             through = last
 
 

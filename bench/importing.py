@@ -24,7 +24,7 @@ def main(folder: Path) -> None:
     from django.core.management import call_command
 
     from kohtaamo.passage.importing.sources import cases
-    from kohtaamo.passage.importing.taking import Into, take_cases
+    from kohtaamo.passage.importing.taking import Into, take
     from kohtaamo.staff.models import Team
     from kohtaamo.touchpoints.models import Touchpoint
 
@@ -33,7 +33,7 @@ def main(folder: Path) -> None:
     touchpoint, _ = Touchpoint.objects.get_or_create(name="Posti", channel="mail", team=team)
     for what in ("first", "again"):
         began = time.perf_counter()
-        report = take_cases(cases("zendesk", path), Into("zendesk", touchpoint))
+        report = take(cases("zendesk", path), Into("zendesk", touchpoint))
         took = time.perf_counter() - began
         print(
             f"{what}: {report.new} new, {report.known} known, {report.bad} bad in {took:.1f} s: {COUNT / took:.0f} a second"

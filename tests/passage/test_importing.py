@@ -20,7 +20,7 @@ from kohtaamo.encounters.models import Case, Delivery, Message
 from kohtaamo.passage.importing.files import rows
 from kohtaamo.passage.importing.people import from_csv, from_vcard
 from kohtaamo.passage.importing.sources import cases
-from kohtaamo.passage.importing.taking import Into, take_cases, take_people
+from kohtaamo.passage.importing.taking import Into, take
 from kohtaamo.passage.importing.told import ToldCase, Unusable, plain
 from kohtaamo.platform.journal.models import Entry
 from kohtaamo.platform.journal.readers import catch_up
@@ -65,7 +65,7 @@ def put(folder: Path, name: str, told: Any) -> Path:
 
 
 def taken(source: str, path: Path, touchpoint: Touchpoint, **more: Any) -> tuple[int, int, int]:
-    report = take_cases(cases(source, path), Into(source, touchpoint, **more))
+    report = take(cases(source, path), Into(source, touchpoint, **more))
     return report.new, report.known, report.bad
 
 
@@ -150,20 +150,20 @@ def test_customers_come_from_a_table_with_usual_headings(tmp_path: Path) -> None
         "Etunimi;Sukunimi;Sähköposti;Puhelin;Yritys\nÅsa;Öberg;asa@posti.example;040 123 4567;Öberg Oy\n;;;;\nEi;Mitään;;;\n"
         "Rikki;Osoite;ei osoite;;\n".encode("cp1252")
     )
-    report = take_people(from_csv(path), Into("customers"))
+    report = take(from_csv(path), Into("customers"))
     assert (report.new, report.bad) == (1, 2)
     person = Customer.objects.get(kind="person")
     assert (person.name, str(person.organisation), sorted(person.identities.values_list("value", flat=True))) == (
         "Åsa Öberg", "Öberg Oy", ["+358401234567", "asa@posti.example"],
     )  # fmt: skip
-    again = take_people(from_csv(path), Into("customers"))
+    again = take(from_csv(path), Into("customers"))
     assert (again.new, again.known, Customer.objects.count()) == (0, 1, 2)
 
 
 def test_customers_come_from_cards(tmp_path: Path) -> None:
     card = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Pekka\r\n  Virta\r\nitem1.EMAIL;TYPE=home:pekka@posti.example\r\nTEL:+358 50 1112222\r\nEND:VCARD\r\n"
     path = put(tmp_path, "cards.vcf", card)
-    assert take_people(from_vcard(path), Into("vcard")).new == 1
+    assert take(from_vcard(path), Into("vcard")).new == 1
     assert Customer.objects.get().name == "Pekka Virta"
 
 

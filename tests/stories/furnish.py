@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from io import BytesIO
 
 from django.utils.translation import activate
 
@@ -41,6 +42,8 @@ from kohtaamo.offers.commands.template import Row as Usual
 from kohtaamo.outreach.commands.cause import open_cause
 from kohtaamo.outreach.commands.draft import begin_notice
 from kohtaamo.outreach.commands.prepare import prepare
+from kohtaamo.passage.commands.carry import carry_on
+from kohtaamo.passage.commands.imports import Brought, bring
 from kohtaamo.passage.commands.retention import make_rule
 from kohtaamo.platform.journal.readers import catch_up
 from kohtaamo.platform.time import now
@@ -214,9 +217,13 @@ account = ProviderAccount.objects.create(
     provider=service_in, subject="1", member=server, email=server.email, linked_at=now(), used_at=now()
 )
 refuse(provider=service_in, code="nobody_here", email="joku@tupa.example")
+table = b"Nimi;Posti;email\nOuti;;outi@posti.example\nTyhj\xc3\xa4;;\n"
+came = bring(actor=boss, brought=Brought("customers", "asiakkaat.csv", BytesIO(table), len(table)))
+while carry_on(came.pk):
+    pass
 keeping = make_rule(actor=boss, taking="words", months=24)
 told = {
-    "retention_id": keeping.pk,
+    "retention_id": keeping.pk, "import_id": came.pk,
     "entry_id": service_in.pk, "account_id": account.pk,
     "key_id": key.pk, "case_id": case.pk, "message_id": message.pk, "promise_id": late.pk, "customer_id": one.pk, "other_id": two.pk,
     "duplicate_id": duplicate.pk, "touchpoint_id": touchpoint.pk, "mailbox_id": Mailbox.objects.get().pk,

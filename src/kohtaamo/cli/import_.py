@@ -5,23 +5,20 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
-from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from kohtaamo.cli.progress import bars, fail, sentences
-from kohtaamo.passage.importing.people import from_csv, from_vcard
-from kohtaamo.passage.importing.sources import SOURCES, cases
-from kohtaamo.passage.importing.taking import Into, Report, take_cases, take_people
+from kohtaamo.passage.importing.identities import noting_repeats
+from kohtaamo.passage.importing.reading import NAMES, PEOPLE, things
+from kohtaamo.passage.importing.taking import Into, Report, take
 from kohtaamo.passage.importing.told import Unusable
 from kohtaamo.touchpoints.models import Touchpoint
 
-PEOPLE = {"customers": from_csv, "vcard": from_vcard}
-
 
 @click.command()
-@click.argument("source", type=click.Choice([*PEOPLE, *SOURCES]))
+@click.argument("source", type=click.Choice(NAMES))
 @click.argument("file", type=click.Path(path_type=Path, exists=True))
 @click.option("--dry-run", is_flag=True, help="Change nothing; tell what would be taken in.")
 @click.option("--touchpoint", "number", type=int, help="The number of the touchpoint that cases belong to.")
@@ -44,9 +41,8 @@ def command(source: str, file: Path, dry_run: bool, number: int | None, as_json:
 
 
 def _take(source: str, file: Path, into: Into, done: Callable[[int], object]) -> Report:
-    if source in PEOPLE:
-        return take_people(PEOPLE[source](file), into, done)
-    return take_cases(cases(source, file), into, done)
+    told = things(source, file)
+    return take(noting_repeats(told, source) if into.is_dry else told, into, done)
 
 
 def _touchpoint(number: int | None) -> Touchpoint:
@@ -64,7 +60,8 @@ def _touchpoint(number: int | None) -> Touchpoint:
 
 def _tell(report: Report, is_dry: bool, as_json: bool) -> None:
     if as_json:
-        click.echo(json.dumps(asdict(report), ensure_ascii=False))
+        told = {name: value for name, value in vars(report).items() if name != "unusable"}
+        click.echo(json.dumps({**told, "why": report.why}, ensure_ascii=False))
         return
     for why in report.why:
         click.echo(why, err=True)

@@ -44,6 +44,7 @@ EVERY_MINUTE = (
     "kohtaamo.outreach.jobs.look_after",
     "kohtaamo.work.jobs.look_after",
     "kohtaamo.passage.commands.retention.look_after",
+    "kohtaamo.passage.commands.imports.look_after",
     "kohtaamo.api.keeping.forget_old",
     "kohtaamo.platform.connections.tidying.forget_old",
     "kohtaamo.mandates.commands.remedy.note_unanswered",

@@ -14,6 +14,9 @@ SUBSCRIPTIONS: dict[str, list[str]] = {
     "kohtaamo.passage.events.RunGoes": [
         "kohtaamo.passage.jobs.set_out",
     ],
+    "kohtaamo.passage.events.ImportGoes": [
+        "kohtaamo.passage.jobs.set_out_in",
+    ],
     "kohtaamo.staff.events.EmailAsked": [
         "kohtaamo.staff.jobs.send_link_later",
     ],

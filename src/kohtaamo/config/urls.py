@@ -52,6 +52,7 @@ DESK = (
     "owndata",
     "entry",
     "retention",
+    "imports",
 )
 
 urlpatterns = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from kohtaamo.platform.errors import Conflict, Invalid
+from kohtaamo.platform.errors import Conflict, Invalid, TooLarge
 
 
 class ReasonMissing(Invalid):
@@ -35,3 +35,43 @@ class WrongMonths(Invalid):
 class RuleSame(Conflict):
     code = "rule_same"
     sentence = _("There is already such a rule. End it first, or choose another kind or touchpoint.")
+
+
+class WrongFile(Invalid):
+    code = "wrong_file"
+    sentence = _("This is not the kind of file you chose. Choose the right kind, or another file.")
+
+
+class EmptyFile(Invalid):
+    code = "empty_file"
+    sentence = _("The file is empty.")
+
+
+class FileTooLarge(TooLarge):
+    code = "file_too_large"
+    sentence = _("The file is too large to be sent here. Take it in on the server: kohtaamo import.")
+
+
+class ZipTooLarge(TooLarge):
+    code = "zip_too_large"
+    sentence = _("Unpacked, the zip is too large to be taken in here. Take it in on the server: kohtaamo import.")
+
+
+class WhereMissing(Invalid):
+    code = "touchpoint_needed"
+    sentence = _("Choose the touchpoint that the cases belong to.")
+
+
+class NotReady(Conflict):
+    code = "not_ready"
+    sentence = _("This file cannot be taken in any more. Send it again: what is already in is known again.")
+
+
+class ExportGoes(Conflict):
+    code = "export_goes"
+    sentence = _("An export is being made already. Wait until it is ready, or stop it.")
+
+
+class ExportGone(Conflict):
+    code = "export_gone"
+    sentence = _("This export is no longer kept. Make a new one.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kohtaamo.passage.models import Run
+from kohtaamo.passage.models import Import, Run
 
 
 @dataclass(frozen=True)
@@ -12,3 +12,10 @@ class RunGoes:
     """A rule of retention is to be gone through."""
 
     run: Run
+
+
+@dataclass(frozen=True)
+class ImportGoes:
+    """A file is to be read, or taken in."""
+
+    brought: Import

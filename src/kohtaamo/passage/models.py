@@ -6,9 +6,11 @@ from typing import ClassVar
 
 from django.db import models
 
+from kohtaamo.channels.mail.models import Mailbox
 from kohtaamo.customers.models import Customer
 from kohtaamo.encounters.models import Case
-from kohtaamo.passage.choices import RunState, Taking
+from kohtaamo.passage.choices import ExportForm, ExportState, ImportState, RunState, Source, Taking
+from kohtaamo.platform.storage.models import Blob
 from kohtaamo.staff.models import Member
 from kohtaamo.touchpoints.models import Matter, Touchpoint
 
@@ -97,4 +99,83 @@ class Hold(models.Model):
         db_table = "passage_hold"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["customer"], name="one_hold", condition=models.Q(ended_at__isnull=True)),
+        ]
+
+
+class Import(models.Model):
+    """A file on its way in: read, tried, and taken in when a person says so, piece by piece.
+
+    ``at`` and ``offset`` say how far it has come, in rows and in bytes of the read form; the counts are of what goes on,
+    ``tried`` those of the trial.
+    """
+
+    source = models.CharField(max_length=20, choices=Source)
+    name = models.CharField(max_length=200)  # the file's own
+    file = models.ForeignKey(Blob, null=True, on_delete=models.PROTECT, related_name="+")
+    touchpoint = models.ForeignKey(Touchpoint, null=True, on_delete=models.SET_NULL, related_name="+")
+    mailbox = models.ForeignKey(Mailbox, null=True, on_delete=models.SET_NULL, related_name="+")
+    state = models.CharField(max_length=8, choices=ImportState, default=ImportState.READING)
+    by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField()
+    beat_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    why = models.CharField(max_length=300, blank=True)  # it could not be read
+    headings = models.JSONField(default=list)  # of a table
+    examples = models.JSONField(default=list)  # [what, who, more] of the first rows
+    tried = models.JSONField(default=dict)
+    of = models.PositiveIntegerField(default=0)
+    at = models.PositiveIntegerField(default=0)
+    offset = models.BigIntegerField(default=0)
+    new = models.PositiveIntegerField(default=0)
+    known = models.PositiveIntegerField(default=0)
+    customers = models.PositiveIntegerField(default=0)
+    messages = models.PositiveIntegerField(default=0)
+    bad = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        db_table = "passage_import"
+        ordering = ["-pk"]
+
+
+class BadRow(models.Model):
+    """A row that could not be taken in: its number in the file, why, and what stood in it."""
+
+    of = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="bad_rows")
+    row = models.PositiveIntegerField()
+    why = models.CharField(max_length=300)
+    cells = models.JSONField(default=list)
+
+    class Meta:
+        db_table = "passage_bad_row"
+        ordering = ["pk"]
+
+    @property
+    def told(self) -> str:
+        """What stood in it, in one line."""
+        return " · ".join(filter(None, self.cells))
+
+
+class Export(models.Model):
+    """Everything of ours in one archive, made in the background and kept some days."""
+
+    form = models.CharField(max_length=7, choices=ExportForm)
+    files = models.BooleanField(default=False)
+    state = models.CharField(max_length=7, choices=ExportState, default=ExportState.GOING)
+    by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField()
+    beat_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    why = models.CharField(max_length=300, blank=True)  # it could not be made
+    done = models.BigIntegerField(default=0)
+    of = models.BigIntegerField(default=0)
+    rows = models.BigIntegerField(default=0)
+    size = models.BigIntegerField(default=0)  # bytes
+
+    class Meta:
+        db_table = "passage_export"
+        ordering = ["-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["state"], name="one_export_goes", condition=models.Q(state=ExportState.GOING)
+            ),
         ]

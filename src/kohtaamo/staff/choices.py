@@ -28,6 +28,7 @@ class Right(models.TextChoices):
     CONNECT = "connections.manage", _("connect other systems")
     AUDIT = "journal.audit", _("read the whole journal and take it along")
     ERASE = "customers.erase", _("give customers their own data and erase them")
+    CARRY = "data.carry", _("take in other systems' data and take everything out")
     OPERATE = "operations.see", _("see and mend what failed")
     MAKE_KEYS = "keys.make", _("connect programs to the system with keys")
 

@@ -49,7 +49,7 @@ def clear(owned: Owned) -> None:
     for kind, model in (("message", Message), ("case", Case), ("customer", Customer)):
         for part in _parts(owned.get(model, ())):
             forget(kind, part)
-    _let_go(digests)
+    let_go(digests)
 
 
 def _changes(model: type[Model]) -> dict[str, Any]:
@@ -97,7 +97,7 @@ def clear_files(owned: Owned) -> None:
                 rows.delete()
             elif bytes_of:
                 rows.update(**bytes_of)
-    _let_go(digests)
+    let_go(digests)
 
 
 def _blobs(model: type[Model]) -> list[Any]:
@@ -149,7 +149,7 @@ def _digests(owned: Owned) -> Iterator[str]:
                     yield from found.values_list(field.attname, flat=True)
 
 
-def _let_go(digests: set[str]) -> None:
+def let_go(digests: Collection[str]) -> None:
     """Remove kept bytes that nobody else's row names."""
     for part in _parts(digests):
         left = set(part)

@@ -40,10 +40,11 @@ def _csv(path: Path, fields: Sequence[Field[Any, Any]], rows: Iterable[Row]) -> 
         out = csv.writer(file)
         out.writerow([field.attname for field in fields])
         for row in rows:
-            out.writerow([_cell(value) for value in row])
+            out.writerow([safe_cell(value) for value in row])
 
 
-def _cell(value: Any) -> Any:
+def safe_cell(value: Any) -> Any:
+    """The value as a spreadsheet may be given it: words it would run as a formula get an apostrophe in front."""
     if isinstance(value, str):
         return f"'{value}" if _FORMULA.match(value) else value
     if isinstance(value, bool):

@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import quopri
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import IO
+
+from django.utils.translation import gettext as _
 
 from kohtaamo.passage.importing.files import text_of
 from kohtaamo.passage.importing.told import Person, Unusable
@@ -25,29 +28,54 @@ _KNOWN = {word: name for name, words in HEADINGS.items() for word in words.split
 
 
 def from_csv(path: Path) -> Iterator[Person | Unusable]:
-    """Each row as a person. Raises ``Unusable`` when no heading is known."""
+    """Each row as a person. Raises ``Unusable`` when no heading is known or the letters cannot be read."""
     with text_of(path) as file:
-        start = file.read(8192)
-        file.seek(0)
-        parted = max(",;\t", key=start.split("\n")[0].count)
-        table = csv.reader(file, delimiter=parted)
-        names = [_KNOWN.get(re.sub(r"[\s]+", "_", each.strip().lower().lstrip("\ufeff"))) for each in next(table, [])]
+        table = _table(file)
+        names = [_known(each) for each in next(table, ((), ""))[0]]
         if not {"email", "phone", "outside_id"} & set(names):
-            raise Unusable("the first row names no column for an address, a number or an id")
-        for number, row in enumerate(table, 2):
-            if any(cell.strip() for cell in row):
-                yield _of({name: cell.strip() for name, cell in zip(names, row, strict=False) if name}, f"row {number}")
+            raise Unusable(
+                _("The first row names no column for an address, a number or an id. Give it headings such as email.")
+            )
+        for number, (row, trouble) in enumerate(table, 2):
+            if trouble:
+                yield Unusable(trouble, number)
+            elif any(cell.strip() for cell in row):
+                told = {name: cell.strip() for name, cell in zip(names, row, strict=False) if name}
+                yield _of(told, number, tuple(row))
 
 
-def _of(told: dict[str, str], where: str) -> Person | Unusable:
+def headings(path: Path) -> list[str]:
+    """The first row as it stands."""
+    with text_of(path) as file:
+        return list(next(_table(file), ((), ""))[0])
+
+
+def _table(file: IO[str]) -> Iterator[tuple[Sequence[str], str]]:
+    """Each row, and why it could not be read."""
+    start = file.read(8192)
+    file.seek(0)
+    table = csv.reader(file, delimiter=max(",;\t", key=start.split("\n")[0].count))
+    while True:
+        try:
+            yield next(table), ""
+        except StopIteration:
+            return
+        except csv.Error:
+            yield (), _("The row cannot be read as a row of a table.")
+
+
+def _known(heading: str) -> str | None:
+    return _KNOWN.get(re.sub(r"[\s]+", "_", heading.strip().lower().lstrip("\ufeff")))
+
+
+def _of(told: dict[str, str], row: int, cells: tuple[str, ...] = ()) -> Person | Unusable:
     name = told.get("name") or " ".join(filter(None, (told.get("first"), told.get("last"))))
     person = Person(
-        name.replace("\0", "")[:200], told.get("email", "").replace("\0", ""), told.get("phone", ""), told.get("outside_id", ""),
-        told.get("organisation", "")[:200], told.get("language", "")[:2].lower(),
+        name.replace("\0", "")[:200], told.get("email", "").replace("\0", ""), told.get("phone", ""),
+        told.get("outside_id", ""), told.get("organisation", "")[:200], told.get("language", "")[:2].lower(), row, cells,
     )  # fmt: skip
-    return (
-        person if person.email or person.phone or person.outside_id else Unusable(f"{where}: no address, number or id")
-    )
+    known = person.email or person.phone or person.outside_id
+    return person if known else Unusable(_("There is no address, number or id."), row, cells or [name])
 
 
 def from_vcard(path: Path) -> Iterator[Person | Unusable]:
@@ -57,9 +85,9 @@ def from_vcard(path: Path) -> Iterator[Person | Unusable]:
     text = re.sub(r"\r?\n[ \t]", "", text)
     cards = re.findall(r"BEGIN:VCARD\r?\n(.*?)END:VCARD", text, re.DOTALL | re.IGNORECASE)
     if not cards:
-        raise Unusable("there is no vCard in this file")
+        raise Unusable(_("There is no vCard in this file."))
     for number, card in enumerate(cards, 1):
-        yield _of(_card(card), f"card {number}")
+        yield _of(_card(card), number)
 
 
 def _card(card: str) -> dict[str, str]:

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from kohtaamo.passage.importing.files import Row, rows
+from django.utils.translation import gettext as _
+
+from kohtaamo.passage.importing.files import NOT_JSON, Row, rows
 from kohtaamo.passage.importing.told import Person, Said, ToldCase, Unusable, moment, plain
 
 Read = Callable[[Row, "Beside"], ToldCase]
@@ -41,11 +44,22 @@ def cases(source: str, path: Path) -> Iterator[ToldCase | Unusable]:
         if _is_beside(stem, row):
             continue
         number += 1
-        try:
-            yield read(row, beside)
-        except (Unusable, KeyError, TypeError, ValueError, AttributeError) as problem:
-            why = str(problem) if isinstance(problem, Unusable) else f"{type(problem).__name__}: {problem}"
-            yield Unusable(f"{number}: {why}"[:300])
+        yield _read(read, row, beside, number)
+
+
+def _read(read: Read, row: Row, beside: Beside, number: int) -> ToldCase | Unusable:
+    name = str(row.get("id") or row.get("number") or "")[:120]
+    try:
+        if NOT_JSON in row:
+            return Unusable(_("This is not JSON."), number, [str(row[NOT_JSON])])
+        told = read(row, beside)
+    except KeyError as problem:
+        return Unusable(_("“%(name)s” is missing.") % {"name": str(problem.args[0])[:40]}, number, [name])
+    except Unusable as problem:
+        return Unusable(problem.why, number, [name])
+    except (TypeError, ValueError, AttributeError):
+        return Unusable(_("It is not in the form of this system's export."), number, [name])
+    return replace(told, row=number)
 
 
 def _is_beside(stem: str, row: Row) -> bool:
@@ -71,7 +85,7 @@ def _person(told: Row, outside_id: Any = "") -> Person:
 def _whole(case: ToldCase) -> ToldCase:
     """The case with its words in order. Raises ``Unusable`` without a customer that can be known again."""
     if not (case.customer.email or case.customer.phone or case.customer.outside_id):
-        raise Unusable(f"{case.outside_id}: nobody is named as the customer")
+        raise Unusable(_("Nobody is named as the customer."))
     case.said.sort(key=lambda said: said.at)
     return case
 

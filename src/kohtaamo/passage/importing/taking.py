@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TypeVar
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError, OperationalError
+from django.utils.translation import gettext as _
 
-from kohtaamo.customers.choices import IdentityKind, Kind
-from kohtaamo.customers.identities import normal_form, shown_form
+from kohtaamo.customers.choices import Kind
 from kohtaamo.customers.models import Customer, Identity
 from kohtaamo.encounters.choices import Author, CaseState, EncounterState
 from kohtaamo.encounters.commands.receive import KEY_ALPHABET
 from kohtaamo.encounters.models import Case, Encounter, Message
+from kohtaamo.passage.importing.identities import identities_of
 from kohtaamo.passage.importing.told import Person, Said, ToldCase, Unusable
 from kohtaamo.passage.models import Taken
 from kohtaamo.platform.errors import Invalid
@@ -26,10 +27,11 @@ from kohtaamo.platform.unit import unit_of_work
 from kohtaamo.platform.words import language_of
 from kohtaamo.touchpoints.models import Touchpoint
 
+logger = logging.getLogger(__name__)
 AT_ONCE = 250
-LISTED = 200  # bad rows told in full
+LISTED = AT_ONCE  # bad rows told in full
 Told = Callable[[int], object]
-Thing = TypeVar("Thing")
+Thing = Person | ToldCase | Unusable
 AUTHORS = {"customer": Author.CUSTOMER, "us": Author.US, "note": Author.NOTE}
 LANGUAGES = dict(settings.LANGUAGES)
 
@@ -43,12 +45,16 @@ class Report:
     customers: int = 0
     messages: int = 0
     bad: int = 0
-    why: list[str] = field(default_factory=list)  # the first ``LISTED`` bad rows
+    unusable: list[Unusable] = field(default_factory=list)  # the first ``LISTED`` bad rows
 
-    def refuse(self, why: str) -> None:
+    @property
+    def why(self) -> list[str]:
+        return [str(each) for each in self.unusable]
+
+    def refuse(self, row: Unusable) -> None:
         self.bad += 1
-        if len(self.why) < LISTED:
-            self.why.append(why)
+        if len(self.unusable) < LISTED:
+            self.unusable.append(row)
 
 
 @dataclass(frozen=True)
@@ -65,62 +71,65 @@ class _OnlyTried(Exception):
     """A dry run: everything was done, and all of it is taken back."""
 
 
-def take_cases(told: Iterable[ToldCase | Unusable], into: Into, done: Told = lambda number: None) -> Report:
-    """Take in cases. Those taken in before are left as they are."""
-    return _take(told, into, done, _cases)
-
-
-def take_people(told: Iterable[Person | Unusable], into: Into, done: Told = lambda number: None) -> Report:
-    """Take in customers. Whoever is known by an address or number gains what was lacking, and no name changes."""
-    return _take(told, into, done, _people)
-
-
-def _take(
-    told: Iterable[Thing | Unusable], into: Into, done: Told, together: Callable[[Sequence[Thing], Into, Report], None]
-) -> Report:
+def take(told: Iterable[Thing], into: Into, done: Told = lambda number: None) -> Report:
+    """Take in customers or cases. Cases taken in before are left as they are; whoever is known by an address or number
+    gains what was lacking, and no name changes."""
     report, number = Report(), 0
     for part in _parts(told):
-        good = [each for each in part if not isinstance(each, Unusable)]
-        for each in part:
-            if isinstance(each, Unusable):
-                report.refuse(str(each))
-        _in_one(good, into, report, together)
+        _add(report, take_part(part, into))
         number += len(part)
         done(number)
     return report
 
 
-def _in_one(
-    good: Sequence[Thing], into: Into, report: Report, together: Callable[[Sequence[Thing], Into, Report], None]
-) -> None:
+def take_part(part: Sequence[Thing], into: Into) -> Report:
+    """Take in so many at once, at most ``AT_ONCE``."""
+    report = Report()
+    for each in part:
+        if isinstance(each, Unusable):
+            report.refuse(each)
+    _in_one([each for each in part if not isinstance(each, Unusable)], into, report)
+    return report
+
+
+def _in_one(good: Sequence[Person | ToldCase], into: Into, report: Report) -> None:
     """All in one transaction; when that fails each in its own, so that one cannot hold up the others."""
     mine = Report()
     try:
         with unit_of_work():
-            together(good, into, mine)
+            _people([each for each in good if isinstance(each, Person)], into, mine)
+            _cases([each for each in good if isinstance(each, ToldCase)], into, mine)
             if into.is_dry:
                 raise _OnlyTried
     except _OnlyTried:
         pass
-    except (DatabaseError, ValueError, Invalid) as problem:
+    except (OperationalError, InterfaceError):  # the database is away, the row may be whole
+        raise
+    except Exception as problem:
         if len(good) > 1:
             for each in good:
-                _in_one([each], into, report, together)
+                _in_one([each], into, report)
             return
+        if not isinstance(problem, (DatabaseError, ValueError, Invalid)):
+            logger.exception("a row of %s could not be taken in", into.source)
         mine = Report()
-        mine.refuse(f"{_name(good[0])}: {problem}"[:300])
+        mine.refuse(_refused(good[0], problem))
     _add(report, mine)
 
 
-def _name(thing: object) -> str:
-    return thing.outside_id if isinstance(thing, ToldCase) else getattr(thing, "name", "")
+def _refused(thing: Person | ToldCase, problem: Exception) -> Unusable:
+    why = _("It holds something that cannot be kept here.")
+    if isinstance(problem, (Unusable, Invalid)):
+        why = problem.why if isinstance(problem, Unusable) else str(problem.sentence)
+    cells = thing.cells or (thing.name,) if isinstance(thing, Person) else (thing.outside_id,)
+    return Unusable(why, thing.row, cells)
 
 
 def _add(report: Report, more: Report) -> None:
     for name in ("new", "known", "customers", "messages"):
         setattr(report, name, getattr(report, name) + getattr(more, name))
     report.bad += more.bad
-    report.why += more.why[: LISTED - len(report.why)]
+    report.unusable += more.unusable[: LISTED - len(report.unusable)]
 
 
 def _parts(things: Iterable[Thing]) -> Iterator[list[Thing]]:
@@ -130,6 +139,8 @@ def _parts(things: Iterable[Thing]) -> Iterator[list[Thing]]:
 
 
 def _people(told: Sequence[Person], into: Into, report: Report) -> None:
+    if not told:
+        return
     met = _Met(into, report)
     for person, customer in zip(told, met.all_of(told), strict=True):
         if person.organisation:
@@ -138,6 +149,8 @@ def _people(told: Sequence[Person], into: Into, report: Report) -> None:
 
 
 def _cases(told: Sequence[ToldCase], into: Into, report: Report) -> None:
+    if not told:
+        return
     fresh = _fresh(told, into)
     report.known += len(told) - len(fresh)
     report.new += len(fresh)
@@ -174,7 +187,7 @@ def _fresh(told: Sequence[ToldCase], into: Into) -> list[ToldCase]:
     )
     fresh: dict[str, ToldCase] = {}
     for outside_id, each in zip(ids, told, strict=True):
-        if outside_id not in known:
+        if outside_id not in known and not each.is_again:
             fresh.setdefault(outside_id, each)
     return list(fresh.values())
 
@@ -226,7 +239,7 @@ class _Met:
         self._organisations: dict[str, Customer] = {}
 
     def all_of(self, people: Sequence[Person]) -> list[Customer]:
-        wanted = [self._identities(person) for person in people]
+        wanted = [identities_of(person, self._into.source) for person in people]
         self._look({(kind, value) for each in wanted for kind, value, _shown in each})
         found = [self._one(person, each) for person, each in zip(people, wanted, strict=True)]
         Identity.objects.bulk_create(self._new)
@@ -241,25 +254,6 @@ class _Met:
             while customer.merged_into is not None:
                 customer = customer.merged_into
             self._by[row.kind, row.value] = customer
-
-    def _identities(self, person: Person) -> list[tuple[str, str, str]]:
-        """(kind, normal form, as shown) of what can be used; what cannot is left out, unless nothing is left."""
-        outside = f"{self._into.source}:{person.outside_id}" if person.outside_id else ""
-        told = [
-            (IdentityKind.EMAIL, person.email),
-            (IdentityKind.PHONE, person.phone),
-            (IdentityKind.EXTERNAL, outside),
-        ]
-        found, trouble = [], ""
-        for kind, text in told:
-            try:
-                if text.strip():
-                    found.append((str(kind.value), normal_form(kind, text), shown_form(kind, text)))
-            except Invalid as problem:
-                trouble = f"{text[:60]}: {problem}"
-        if not found:
-            raise ValueError(trouble or "no address, number or id")
-        return found
 
     def _one(self, person: Person, identities: list[tuple[str, str, str]]) -> Customer:
         known = next((self._by[kind, value] for kind, value, _ in identities if (kind, value) in self._by), None)
@@ -278,7 +272,7 @@ class _Met:
         language = person.language if person.language in LANGUAGES else ""
         customer = Customer.objects.create(name=name, language=language, created_at=now())
         record("customer.met", actor=self._into.actor, customer=customer.pk, source=self._into.source)
-        self._report.customers += 1
+        self._report.customers += not (self._into.is_dry and person.is_again)
         return customer
 
     def belongs(self, customer: Customer, name: str) -> None:

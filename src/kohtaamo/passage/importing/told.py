@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from html import unescape
 from typing import Any
 
+from django.utils.translation import gettext as _
 from selectolax.lexbor import LexborHTMLParser
 
 
 class Unusable(ValueError):
-    """A row that cannot be taken in; the message says why, for the list of such rows."""
+    """A row that cannot be taken in, or a whole file (``row`` 0), and why; ``cells`` are what stood in it."""
+
+    def __init__(self, why: object, row: int = 0, cells: Sequence[str] = ()) -> None:
+        super().__init__(str(why))
+        self.why, self.row, self.cells = str(why), row, tuple(cells)
+
+    def __str__(self) -> str:
+        return f"{self.row}: {self.why}" if self.row else self.why
 
 
 @dataclass(frozen=True)
 class Person:
-    """A customer as told: at least one of mail address, number and outside id."""
+    """A customer as told: at least one of mail address, number and outside id.
+
+    ``row`` and ``cells`` say where it stood and what stood there; ``is_again``: told of earlier in the same file.
+    """
 
     name: str = ""
     email: str = ""
@@ -24,6 +36,9 @@ class Person:
     outside_id: str = ""
     organisation: str = ""
     language: str = ""
+    row: int = 0
+    cells: tuple[str, ...] = ()
+    is_again: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,6 +62,8 @@ class ToldCase:
     opened_at: datetime
     is_settled: bool
     said: list[Said] = field(default_factory=list)
+    row: int = 0
+    is_again: bool = False
 
 
 def moment(value: Any) -> datetime:
@@ -56,7 +73,7 @@ def moment(value: Any) -> datetime:
             return datetime.fromtimestamp(float(value), UTC)
         found = datetime.fromisoformat(str(value).strip().replace(" UTC", "+00:00"))
     except (ValueError, OverflowError, OSError) as problem:
-        raise Unusable(f"{str(value)[:40]!r} is not a time") from problem
+        raise Unusable(_("“%(told)s” is not a time.") % {"told": str(value)[:40]}) from problem
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 

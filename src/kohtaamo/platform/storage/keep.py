@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import zlib
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from uuid import uuid4
 
@@ -30,7 +31,7 @@ def keep(content: bytes) -> Blob:
         return found[0]
     packed: bytes | None = zlib.compress(content, 3)
     if packed is not None and len(packed) > IN_ROW:
-        _write_file(file_of(digest), content)
+        move_in([content], lambda: file_of(digest))
         packed = None
     blob = Blob(digest=digest, size=len(content), packed=packed, kept_at=now())
     insert_unless_there(blob)
@@ -61,15 +62,21 @@ def file_of(digest: str) -> Path:
     return Path(settings.DATA) / "files" / digest[:2] / digest[2:4] / digest
 
 
-def _write_file(path: Path, content: bytes) -> None:
-    """Write beside, flush to disk, then rename: a file under its final name is always whole."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{uuid4().hex}")
+def move_in(pieces: Iterable[bytes], path: Callable[[], Path]) -> None:
+    """Write beside, flush to disk, then rename: a file under its final name is always whole.
+
+    Its name is asked for when the last piece is written.
+    """
+    folder = Path(settings.DATA) / "files" / "00" / "00"  # where what is left over is tidied away too
+    folder.mkdir(parents=True, exist_ok=True)
+    beside = folder / f".{uuid4().hex}"
     try:
         with beside.open("wb") as out:
-            out.write(content)
+            for piece in pieces:
+                out.write(piece)
             out.flush()
             os.fsync(out.fileno())
-        beside.replace(path)
+        path().parent.mkdir(parents=True, exist_ok=True)
+        beside.replace(path())
     finally:
         beside.unlink(missing_ok=True)

@@ -21,6 +21,7 @@ OPERATES = {
     "retention",
     "connections",
     "hooks",
+    "imports",
     "operations",
     "roles",
     "teams",

@@ -81,7 +81,7 @@ def _groups() -> list[tuple[str, tuple[str, ...]]]:
         (_("How work goes"), ("sharing", "rules", "targets", "matters", "checklists", "fields", "tags")),
         (_("Where customers meet us"), ("touchpoints", "mailboxes")),
         (_("Who works here"), ("people", "teams", "roles", "entry")),
-        (_("Other systems and upkeep"), ("connections", "keys", "hooks", "retention", "operations")),
+        (_("Other systems and upkeep"), ("connections", "keys", "hooks", "imports", "retention", "operations")),
     ]
 
 
@@ -158,6 +158,9 @@ def _choices(viewer: Member) -> list[Choice]:
         Choice(
             "retention", "undo", _("How long we keep"), _("What is taken away when it is old, and what it would be now."),
             Right.ERASE,
+        ),
+        Choice(
+            "imports", "down", _("Imports"), _("Customers, cases and mails that come from other systems."), Right.CARRY,
         ),
         Choice("audit", "book", _("Audit"), _("Who did what, when and to whom."), Right.AUDIT),
         Choice("teams", "chain", _("Teams"), _("Who shares a queue and who leads."), Right.MANAGE_STAFF),

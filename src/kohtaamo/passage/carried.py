@@ -1,0 +1,50 @@
+"""What has come in from elsewhere and what was taken out: the rows a person may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+
+from kohtaamo.passage.choices import Source
+from kohtaamo.passage.models import BadRow, Import
+from kohtaamo.platform.errors import NotFound
+from kohtaamo.staff.choices import Right
+from kohtaamo.staff.models import Member
+from kohtaamo.staff.rules import require
+
+LARGEST = 2**62
+PAGE = 50
+AT_ONCE = 1000
+
+
+def imports(viewer: Member) -> QuerySet[Import]:
+    """Every import, the newest first. Raises ``NotAllowed`` without the right to carry."""
+    require(viewer, Right.CARRY)
+    return Import.objects.select_related("by", "touchpoint", "mailbox")
+
+
+def import_for(viewer: Member, import_id: int) -> Import:
+    """One import. Raises ``NotAllowed`` or ``NotFound``."""
+    found = imports(viewer).filter(pk=min(import_id, LARGEST)).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def bad_rows(viewer: Member, brought: Import) -> QuerySet[BadRow]:
+    """The rows that could not be used, in the order of the file. Raises ``NotAllowed`` without the right."""
+    require(viewer, Right.CARRY)
+    return BadRow.objects.filter(of=brought).order_by("row", "pk")
+
+
+def bad_table(viewer: Member, brought: Import, why: str, row: str) -> Iterator[list[str]]:
+    """The same as a table under headings: of a table its own columns, so that it can be mended and sent again."""
+    headings = brought.headings if brought.source == Source.CUSTOMERS else []
+    yield [*headings, row, why]
+    found, last = bad_rows(viewer, brought), (0, 0)
+    while part := list(found.filter(row__gte=last[0]).exclude(row=last[0], pk__lte=last[1])[:AT_ONCE]):
+        last = part[-1].row, part[-1].pk
+        for each in part:
+            cells = [*each.cells, *[""] * len(headings)][: len(headings)] if headings else []
+            yield [*cells, str(each.row), each.why]

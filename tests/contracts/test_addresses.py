@@ -28,7 +28,10 @@ pytestmark = pytest.mark.django_db
 
 MAILED = {"invitation", "email_change"}  # their links come in a mail of ours
 SIGNED = {"hook_lateness", "hook_outcome"}  # called by other systems, never by a browser
-OPEN_TO_ALL = {"provider", "provider_answer", "healthz", "readyz", "set_language", "metrics"}
+OPEN_TO_ALL = {
+    "provider", "provider_answer", "provider_assertion", "provider_metadata", "healthz", "readyz", "set_language",
+    "metrics",
+}  # fmt: skip
 SECRET = "Sänky ei tullut perjantaina"
 
 

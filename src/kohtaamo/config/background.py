@@ -54,6 +54,7 @@ EVERY_MINUTE = (
     "kohtaamo.knowledge.commands.seek.forget_sought",
     "kohtaamo.targets.commands.aim.note_due",
     "kohtaamo.rules.jobs.tick",
+    "kohtaamo.staff.commands.bring.forget_brought",
     "kohtaamo.rules.jobs.look_after",
     "kohtaamo.platform.storage.tidy.tidy_daily",
 )

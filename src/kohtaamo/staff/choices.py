@@ -63,6 +63,13 @@ READ, WRITE = "read", "write"
 SCOPES: tuple[str, ...] = tuple(f"{family}:{how}" for family in Family.values for how in (READ, WRITE))
 
 
+class EntryKind(models.TextChoices):
+    """How a sign-in service is spoken to."""
+
+    OPENID = "openid", "OpenID Connect"
+    SAML = "saml", "SAML"
+
+
 class Presence(models.TextChoices):
     HERE = "here", _("here")
     BUSY = "busy", _("busy")

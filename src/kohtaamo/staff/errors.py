@@ -80,6 +80,36 @@ class KeyOver(Invalid):
     sentence = _("The last day has already gone. Choose a later one, or leave it empty.")
 
 
+class MetadataMissing(Invalid):
+    code = "metadata_missing"
+    sentence = _("Give the address of the service’s metadata, or paste the metadata.")
+
+
+class MetadataUnread(Invalid):
+    """``detail`` says in a word what was amiss."""
+
+    code = "metadata_unread"
+    sentence = _("No SAML sign-in service was found in the metadata. Check the address, or what was pasted.")
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(_WRONG_METADATA.get(detail))
+        self.detail = detail
+
+
+_WRONG_METADATA = {
+    "HTTP-Redirect": _("By its metadata the service takes nobody by HTTP-Redirect. Turn that on there."),
+    "KeyDescriptor": _(
+        "The metadata hold no signing key that is strong enough: RSA of 2048 bits, or an elliptic curve."
+    ),
+    "IDPSSODescriptor": _("The metadata must speak of one sign-in service by SAML 2.0, not of none or of many."),
+    "SingleSignOnService": _(
+        "The address in the metadata where people sign in cannot be used. It must begin with https."
+    ),
+    "validUntil": _("The metadata are no longer valid. Fetch them anew from the service."),
+    "doctype": _("The metadata hold a document type, which is not read. Take them from the service as they are."),
+}
+
+
 class NobodyHere(Invalid):
     code = "nobody_here"
     sentence = _("No one here has your address yet. Ask an administrator to invite you.")

@@ -13,7 +13,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from kohtaamo.platform.time import now
-from kohtaamo.staff.choices import Presence, RoleName, Theme
+from kohtaamo.staff.choices import EntryKind, Presence, RoleName, Theme
 
 
 class Role(models.Model):
@@ -167,18 +167,24 @@ class Key(models.Model):
 
 
 class Provider(models.Model):
-    """Another service our people may sign in through (OpenID Connect). The secret is kept sealed.
+    """Another service our people may sign in through. The secret is kept sealed: for SAML it is our key and certificate.
 
+    ``issuer`` is the service's own name. By SAML its metadata are read at ``metadata_url``, or stand in ``metadata``;
+    ``subject_claim`` is the attribute that never passes to another person, empty for the NameID.
     ``vouches``: every address it tells counts as verified. ``has_second``: it asks for a second step itself.
     ``domains``, ``role`` and ``teams``: whom it may bring as new people, and to what.
     """
 
+    kind = models.CharField(max_length=10, choices=EntryKind.choices, default=EntryKind.OPENID)
     name = models.CharField(max_length=60)
     issuer = models.CharField(max_length=500)
-    client = models.CharField(max_length=255)
+    client = models.CharField(max_length=255, blank=True)
     secret = models.TextField(blank=True)
-    email_claim = models.CharField(max_length=100, default="email")
-    name_claim = models.CharField(max_length=100, default="name")
+    metadata_url = models.CharField(max_length=500, blank=True)
+    metadata = models.TextField(blank=True)
+    subject_claim = models.CharField(max_length=100, blank=True)
+    email_claim = models.CharField(max_length=100, default="email", blank=True)
+    name_claim = models.CharField(max_length=100, default="name", blank=True)
     groups_claim = models.CharField(max_length=100, blank=True)
     vouches = models.BooleanField(default=False)
     has_second = models.BooleanField(default=False)
@@ -221,6 +227,25 @@ class ProviderAccount(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["provider", "subject"], name="subject_once_at_provider")]
+
+
+class Brought(models.Model):
+    """An assertion a browser brought from a provider: it opens once, for the window that asked for it.
+
+    ``name`` is the digest of the assertion's own; ``request`` the one it answers; ``told`` is sealed and empty once
+    fetched with the ``ticket``, of which we keep a digest. After ``until`` the assertion opens nothing anyway.
+    """
+
+    provider = models.ForeignKey(Provider, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=64)
+    request = models.CharField(max_length=80)
+    ticket = models.CharField(max_length=64)
+    told = models.TextField(blank=True)
+    at = models.DateTimeField()
+    until = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["provider", "name"], name="assertion_once_at_provider")]
 
 
 class Refusal(models.Model):

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote_plus, urlencode
 
 from kohtaamo.platform.connections.post import post
-from kohtaamo.platform.openid.errors import NotBelieved, ProviderSilent
+from kohtaamo.platform.entering import NotBelieved, ProviderSilent
 from kohtaamo.platform.openid.house import WITHIN, House, as_object, read_json
 from kohtaamo.platform.openid.tokens import Expected, read_token
 

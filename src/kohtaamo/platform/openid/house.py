@@ -10,8 +10,8 @@ from django.core.cache import caches
 
 from kohtaamo.platform.connections.address import check_address
 from kohtaamo.platform.connections.post import get
+from kohtaamo.platform.entering import NotBelieved, ProviderSilent
 from kohtaamo.platform.errors import Invalid
-from kohtaamo.platform.openid.errors import NotBelieved, ProviderSilent
 
 WELL_KNOWN = "/.well-known/openid-configuration"
 WITHIN = 8.0  # seconds for one answer

@@ -8,7 +8,7 @@ from typing import Any
 
 import jwt
 
-from kohtaamo.platform.openid.errors import NotBelieved
+from kohtaamo.platform.entering import NotBelieved
 from kohtaamo.platform.openid.house import House, read_json
 
 # Only keys of two halves: with a shared one, whoever holds the client's secret could sign for the provider.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.conf import settings
 
 from kohtaamo.platform.journal.record import record
@@ -14,19 +12,9 @@ from kohtaamo.staff.emails import whole_email
 from kohtaamo.staff.errors import AccountClosed, AddressUnverified, LinkedElsewhere, NobodyHere, NoGroup, NotAnAddress
 from kohtaamo.staff.models import Invitation, Member, Provider, ProviderAccount, Refusal, Role, Team
 from kohtaamo.staff.providers import entry_policy
+from kohtaamo.staff.told import Told
 
 MOST_KEPT = 500  # refusals of one provider
-
-
-@dataclass(frozen=True)
-class Told:
-    """What a provider said of the one who signed in there."""
-
-    subject: str
-    email: str = ""
-    is_verified: bool = False
-    name: str = ""
-    groups: tuple[str, ...] = ()
 
 
 def enter(*, provider: Provider, told: Told) -> Member:

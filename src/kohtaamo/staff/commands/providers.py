@@ -7,12 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kohtaamo.platform.connections.address import check_address
+from kohtaamo.platform.entering import EntryFailed
 from kohtaamo.platform.journal.record import record
 from kohtaamo.platform.time import now
 from kohtaamo.platform.unit import unit_of_work
 from kohtaamo.staff.administrators import managing_members
-from kohtaamo.staff.choices import Right
-from kohtaamo.staff.errors import EntryUntried, KeeperNeeded, NameMissing, ProviderInUse
+from kohtaamo.staff.choices import EntryKind, Right
+from kohtaamo.staff.errors import (
+    EntryUntried,
+    KeeperNeeded,
+    MetadataMissing,
+    MetadataUnread,
+    NameMissing,
+    ProviderInUse,
+)
 from kohtaamo.staff.models import EntryPolicy, GroupRole, Member, Provider, ProviderAccount, Role, Team
 from kohtaamo.staff.providers import POLICY, entry_policy, open_providers, sealed
 from kohtaamo.staff.rules import require
@@ -24,12 +32,20 @@ _DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63
 
 @dataclass(frozen=True, kw_only=True)
 class ProviderWish:
-    """A provider as it is to be. ``secret`` empty keeps the one there is; ``groups`` pairs a group with its role, in order."""
+    """A provider as it is to be. ``groups`` pairs a group with its role, in order.
+
+    By OpenID Connect ``issuer``, ``client`` and ``secret`` count (empty keeps the one there is); by SAML
+    ``metadata_url`` or ``metadata``, which tell the issuer, and ``subject_claim``. The kind stays as it was made.
+    """
 
     name: str
-    issuer: str
-    client: str
+    kind: str = EntryKind.OPENID
+    issuer: str = ""
+    client: str = ""
     secret: str = ""
+    metadata_url: str = ""
+    metadata: str = ""
+    subject_claim: str = ""
     email_claim: str = "email"
     name_claim: str = "name"
     groups_claim: str = ""
@@ -42,23 +58,28 @@ class ProviderWish:
 
 
 def make_provider(*, actor: Member, wish: ProviderWish) -> Provider:
-    """A new service to sign in through. Raises ``NameMissing``, ``Invalid`` or ``InternalAddress``."""
+    """A new service to sign in through.
+
+    Raises ``NameMissing``, ``Invalid`` or ``InternalAddress``; by SAML also ``MetadataMissing`` or ``MetadataUnread``.
+    """
     require(actor, Right.MANAGE_STAFF)
+    issuer = _issuer(wish.kind, wish)
     with unit_of_work():
-        provider = Provider(made_by=actor, made_at=now())
-        _fill(provider, wish)
+        provider = Provider(kind=wish.kind, made_by=actor, made_at=now())
+        _fill(provider, wish, issuer)
         record("provider.made", actor=actor, provider=provider.pk, name=provider.name, issuer=provider.issuer)
         return provider
 
 
 def change_provider(*, actor: Member, provider: Provider, wish: ProviderWish) -> Provider:
-    """Set it anew. With another issuer or client nobody is known there any more: the former accounts open nothing."""
+    """Set it anew. Where people have other names from now on, nobody is known any more: their accounts open nothing."""
     require(actor, Right.MANAGE_STAFF)
+    issuer = _issuer(provider.kind, wish)
     with unit_of_work():
         provider = Provider.objects.select_for_update().get(pk=provider.pk)
-        former = provider.issuer
-        _fill(provider, wish)
-        if former != provider.issuer:
+        former, named_by = provider.issuer, provider.subject_claim
+        _fill(provider, wish, issuer)
+        if (former, named_by) != (provider.issuer, provider.subject_claim):
             provider.accounts.all().delete()
         record(
             "provider.changed", actor=actor, provider=provider.pk, name=provider.name, issuer=provider.issuer,
@@ -67,14 +88,29 @@ def change_provider(*, actor: Member, provider: Provider, wish: ProviderWish) ->
         return provider
 
 
-def _fill(provider: Provider, wish: ProviderWish) -> None:
-    provider.name, provider.issuer, provider.client = wish.name.strip()[:60], wish.issuer.strip(), wish.client.strip()
-    if not provider.name or not provider.client:
+def _issuer(kind: str, wish: ProviderWish) -> str:
+    """The service's own name: as it was written, or as its metadata tell, which are asked for here."""
+    if kind == EntryKind.OPENID:
+        check_address(wish.issuer.strip())
+        return wish.issuer.strip()
+    from kohtaamo.staff.saml import house_of
+
+    url, pasted = wish.metadata_url.strip(), wish.metadata.strip()
+    if url:
+        check_address(url)
+    elif not pasted:
+        raise MetadataMissing
+    try:
+        return house_of(url, pasted).entity
+    except EntryFailed as problem:
+        raise MetadataUnread(problem.detail) from problem
+
+
+def _fill(provider: Provider, wish: ProviderWish, issuer: str) -> None:
+    provider.name, provider.issuer = wish.name.strip()[:60], issuer
+    _fill_saml(provider, wish) if provider.kind == EntryKind.SAML else _fill_openid(provider, wish)
+    if not provider.name:
         raise NameMissing
-    check_address(provider.issuer)
-    provider.secret = sealed(wish.secret) or provider.secret
-    provider.email_claim = wish.email_claim.strip() or "email"
-    provider.name_claim = wish.name_claim.strip() or "name"
     provider.groups_claim = wish.groups_claim.strip()
     provider.vouches, provider.has_second = wish.vouches, wish.has_second
     provider.domains = [each.strip().lower() for each in wish.domains if _DOMAIN.fullmatch(each.strip().lower())]
@@ -87,6 +123,26 @@ def _fill(provider: Provider, wish: ProviderWish) -> None:
         GroupRole(provider=provider, place=place, group=group, role=role)
         for place, (group, role) in enumerate(groups.items())
     )
+
+
+def _fill_openid(provider: Provider, wish: ProviderWish) -> None:
+    provider.client = wish.client.strip()
+    if not provider.client:
+        raise NameMissing
+    provider.secret = sealed(wish.secret) or provider.secret
+    provider.email_claim = wish.email_claim.strip() or "email"
+    provider.name_claim = wish.name_claim.strip() or "name"
+
+
+def _fill_saml(provider: Provider, wish: ProviderWish) -> None:
+    """Empty claims are looked for under their usual names."""
+    from kohtaamo.staff.saml import pair_for
+
+    provider.metadata_url = wish.metadata_url.strip()
+    provider.metadata = "" if provider.metadata_url else wish.metadata.strip()
+    provider.subject_claim = wish.subject_claim.strip()
+    provider.email_claim, provider.name_claim = wish.email_claim.strip(), wish.name_claim.strip()
+    provider.secret = pair_for(provider)
 
 
 def end_provider(*, actor: Member, provider: Provider) -> None:

@@ -1,4 +1,7 @@
-"""Coming in through a provider: sent there, back with a code, in through the same steps as with a password."""
+"""Coming in through a provider: sent there, back with a code, in through the same steps as with a password.
+
+By SAML the provider has the browser post an assertion to ``assertions.py``, from where it comes back here with a ticket.
+"""
 
 from __future__ import annotations
 
@@ -19,19 +22,21 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from kohtaamo.platform.entering import EntryFailed, EntryStale, NotBelieved
 from kohtaamo.platform.errors import KohtaamoError, TooMany
 from kohtaamo.platform.limits import spend
-from kohtaamo.platform.openid.errors import EntryFailed, EntryStale, NotBelieved
 from kohtaamo.platform.openid.exchange import Begun, address_of, begin, claims_for
 from kohtaamo.platform.openid.house import House, look_up
-from kohtaamo.staff.commands.enter import Told, enter, refuse
+from kohtaamo.staff.choices import EntryKind
+from kohtaamo.staff.commands.enter import enter, refuse
 from kohtaamo.staff.models import Member, Provider
 from kohtaamo.staff.providers import client_of, open_provider
+from kohtaamo.staff.told import MOST_GROUPS, Told
+from kohtaamo.web.accounts.assertions import brought, way_by_saml
 
 BEGUN = "entries_begun"  # in the session: what was begun, by its state
 MOST_BEGUN = 5  # windows at once
 LASTS = 600  # seconds
-MOST_GROUPS = 1000
 log = logging.getLogger(__name__)
 
 
@@ -42,12 +47,16 @@ def provider(request: HttpRequest, provider_id: int) -> HttpResponse:
     found = open_provider(provider_id)
     spend(f"entry:{request.META.get('REMOTE_ADDR', '')}", most=120, seconds=60)
     try:
-        house = look_up(found.issuer)
         begun = begin()
+        way = way_by_saml(found, begun.state) if found.kind == EntryKind.SAML else _way(found, begun)
         _remember(request, found, begun)
-        return HttpResponseRedirect(address_of(house, client_of(found), begun))
+        return HttpResponseRedirect(way)
     except KohtaamoError as problem:
         return _back(request, found, problem)
+
+
+def _way(provider: Provider, begun: Begun) -> str:
+    return address_of(look_up(provider.issuer), client_of(provider), begun)
 
 
 def _remember(request: HttpRequest, provider: Provider, begun: Begun) -> None:
@@ -79,7 +88,9 @@ def provider_answer(request: HttpRequest, provider_id: int) -> HttpResponse:
     try:
         spend(f"entry:{request.META.get('REMOTE_ADDR', '')}", most=120, seconds=60)
         kept = _taken(request, found)
-        told = _told(found, _claims(request, found, kept))
+        told = (
+            brought(request, found, kept["state"]) if found.kind == EntryKind.SAML else _claimed(request, found, kept)
+        )
         member = enter(provider=found, told=told)
     except KohtaamoError as problem:
         return _back(request, found, problem, told.email)
@@ -95,6 +106,10 @@ def _taken(request: HttpRequest, provider: Provider) -> dict[str, Any]:
     request.session[BEGUN] = every
     request.session.save()
     return kept
+
+
+def _claimed(request: HttpRequest, provider: Provider, kept: Mapping[str, Any]) -> Told:
+    return _told(provider, _claims(request, provider, kept))
 
 
 def _claims(request: HttpRequest, provider: Provider, kept: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from kohtaamo.web.accounts.assertions import provider_assertion, provider_metadata
 from kohtaamo.web.accounts.through import provider, provider_answer
 from kohtaamo.web.accounts.views import closed, email_change, invitation, second_step
 
@@ -11,5 +12,7 @@ urlpatterns = [
     path("accounts/second-step/", second_step, name="second_step"),
     path("accounts/providers/<int:provider_id>/", provider, name="provider"),
     path("accounts/providers/<int:provider_id>/answer/", provider_answer, name="provider_answer"),
+    path("accounts/providers/<int:provider_id>/assertion/", provider_assertion, name="provider_assertion"),
+    path("accounts/providers/<int:provider_id>/metadata/", provider_metadata, name="provider_metadata"),
     re_path(r"^accounts/(?:signup|email|confirm-email|password/set|login/code)/", closed),
 ]

@@ -11,31 +11,26 @@ from django.utils.translation import gettext_lazy
 
 from kohtaamo.platform.connections.address import LONGEST
 from kohtaamo.staff.administrators import managing_members
+from kohtaamo.staff.choices import EntryKind
 from kohtaamo.staff.commands.providers import ProviderWish
 from kohtaamo.staff.models import Member, Provider, Role, Team
 from kohtaamo.web.desk.forms import DeskForm, Group, ManyField
 
 _HIDDEN = forms.PasswordInput(attrs={"autocomplete": "new-password"})
 _BETWEEN = re.compile(r"[,;\n]+")
+LONGEST_METADATA = 200_000  # characters
+USUAL = gettext_lazy("Empty: looked for under the usual names.")
 
 
-class ProviderForm(DeskForm):
-    """The service, what it tells, whom it brings, and which group gives which role."""
+class ServiceForm(DeskForm):
+    """What holds for every service: what it tells, whom it brings, and which group gives which role."""
 
+    KIND = EntryKind.OPENID
     name = forms.CharField(
         label=gettext_lazy("What people know it as"),
         max_length=60,
         help_text=gettext_lazy("On the sign-in page’s button."),
     )
-    issuer = forms.CharField(
-        label=gettext_lazy("Issuer"), max_length=LONGEST,
-        help_text=gettext_lazy("The address the service gives for itself, such as https://login.example.org/realms/staff."),
-    )  # fmt: skip
-    client = forms.CharField(label=gettext_lazy("Client id"), max_length=255)
-    secret = forms.CharField(
-        label=gettext_lazy("Client secret"), required=False, max_length=500, widget=_HIDDEN,
-        help_text=gettext_lazy("Kept sealed and never shown. Leave empty to keep the one there is."),
-    )  # fmt: skip
     email_claim = forms.CharField(label=gettext_lazy("E-mail is in"), max_length=100, required=False, initial="email")
     name_claim = forms.CharField(label=gettext_lazy("Name is in"), max_length=100, required=False, initial="name")
     groups_claim = forms.CharField(
@@ -60,16 +55,10 @@ class ProviderForm(DeskForm):
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
 
-    GROUPS = (
-        (gettext_lazy("The service"), "name issuer client secret", ""),
-        (gettext_lazy("What it tells"), "email_claim name_claim groups_claim vouches has_second", ""),
-        (gettext_lazy("New people"), "domains role", ""),
-    )
-
     def __init__(self, data: Any = None, *, provider: Provider | None = None) -> None:
         super().__init__(data, initial=_as_filled(provider) if provider else None)
         self.fields["teams"].widget.attrs.pop("class", None)
-        for name in ("issuer", "client"):
+        for name in {"issuer", "client", "metadata_url", "metadata"} & set(self.fields):
             self.fields[name].widget.attrs |= {"autocomplete": "off", "spellcheck": "false"}
         given = _groups_of(provider) if provider else {}
         # who is in several groups has the role that may do most
@@ -105,7 +94,64 @@ class ProviderForm(DeskForm):
             for each in _BETWEEN.split(self.cleaned_data[f"group_{role.pk}"])
             if (word := each.strip()[:200])
         ]
-        return ProviderWish(**{**filled, "teams": list(filled["teams"])}, groups=groups)
+        return ProviderWish(**{**filled, "teams": list(filled["teams"])}, kind=self.KIND, groups=groups)
+
+
+class OpenIdForm(ServiceForm):
+    """A service that speaks OpenID Connect."""
+
+    issuer = forms.CharField(
+        label=gettext_lazy("Issuer"), max_length=LONGEST,
+        help_text=gettext_lazy("The address the service gives for itself, such as https://login.example.org/realms/staff."),
+    )  # fmt: skip
+    client = forms.CharField(label=gettext_lazy("Client id"), max_length=255)
+    secret = forms.CharField(
+        label=gettext_lazy("Client secret"), required=False, max_length=500, widget=_HIDDEN,
+        help_text=gettext_lazy("Kept sealed and never shown. Leave empty to keep the one there is."),
+    )  # fmt: skip
+
+    GROUPS = (
+        (gettext_lazy("The service"), "name issuer client secret", ""),
+        (gettext_lazy("What it tells"), "email_claim name_claim groups_claim vouches has_second", ""),
+        (gettext_lazy("New people"), "domains role", ""),
+    )
+
+
+class SamlForm(ServiceForm):
+    """A service that speaks SAML: its metadata tell the rest."""
+
+    KIND = EntryKind.SAML
+    metadata_url = forms.CharField(
+        label=gettext_lazy("Address of its metadata"), max_length=LONGEST, required=False,
+        help_text=gettext_lazy("Read anew at sign-ins, so that a new signing key needs nothing from you."),
+    )  # fmt: skip
+    metadata = forms.CharField(
+        label=gettext_lazy("Or the metadata themselves"), max_length=LONGEST_METADATA, required=False,
+        widget=forms.Textarea({"rows": 5}),
+        help_text=gettext_lazy("Paste the XML when the service is not reached from here. A new key is then pasted too."),
+    )  # fmt: skip
+    subject_claim = forms.CharField(
+        label=gettext_lazy("The lasting id is in"), max_length=100, required=False,
+        help_text=gettext_lazy("Empty: the NameID. It must stay the same and never pass to someone else."),
+    )  # fmt: skip
+    email_claim = forms.CharField(
+        label=gettext_lazy("E-mail is in"), max_length=100, required=False, help_text=USUAL,
+    )  # fmt: skip
+    name_claim = forms.CharField(label=gettext_lazy("Name is in"), max_length=100, required=False, help_text=USUAL)
+    vouches = forms.BooleanField(
+        label=gettext_lazy("Every address it tells is verified"),
+        help_text=gettext_lazy("SAML does not say so itself. Only when nobody can choose their own address there."),
+        error_messages={"required": gettext_lazy("Without this nobody could come in, as SAML tells of no verified address.")},
+    )  # fmt: skip
+
+    GROUPS = (
+        (gettext_lazy("The service"), "name metadata_url metadata", ""),
+        (gettext_lazy("What it tells"), "subject_claim email_claim name_claim groups_claim vouches has_second", ""),
+        (gettext_lazy("New people"), "domains role", ""),
+    )
+
+
+FORMS: dict[str, type[ServiceForm]] = {EntryKind.OPENID: OpenIdForm, EntryKind.SAML: SamlForm}
 
 
 def _groups_of(provider: Provider) -> dict[int, list[str]]:
@@ -116,7 +162,10 @@ def _groups_of(provider: Provider) -> dict[int, list[str]]:
 
 
 def _as_filled(provider: Provider) -> dict[str, Any]:
-    names = ["name", "issuer", "client", "email_claim", "name_claim", "groups_claim", "vouches", "has_second", "role"]
+    names = [
+        "name", "issuer", "client", "metadata_url", "metadata", "subject_claim", "email_claim", "name_claim",
+        "groups_claim", "vouches", "has_second", "role",
+    ]  # fmt: skip
     known = {name: getattr(provider, name) for name in names}
     return {**known, "domains": ", ".join(provider.domains), "teams": list(provider.teams.all())}
 

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kohtaamo.platform.entering import EntryFailed
 from kohtaamo.platform.errors import Conflict, KohtaamoError
-from kohtaamo.platform.openid.errors import EntryFailed
 from kohtaamo.platform.openid.house import look_up
-from kohtaamo.staff.choices import Right
+from kohtaamo.staff.choices import EntryKind, Right
 from kohtaamo.staff.commands.providers import (
     change_provider,
     end_provider,
@@ -24,7 +24,7 @@ from kohtaamo.staff.commands.providers import (
 from kohtaamo.staff.models import Provider
 from kohtaamo.staff.providers import account_for, client_of, entry_policy, provider_for, providers, refusals
 from kohtaamo.web.desk.cases.forms import attempt
-from kohtaamo.web.desk.entry.forms import PolicyForm, ProviderForm
+from kohtaamo.web.desk.entry.forms import FORMS, PolicyForm
 from kohtaamo.web.desk.entry.sentences import reason
 from kohtaamo.web.gate import DeskRequest, desk
 
@@ -74,7 +74,9 @@ def edit(request: DeskRequest, entry_id: int) -> HttpResponse:
 
 
 def _edit(request: DeskRequest, found: Provider | None) -> HttpResponse:
-    form = ProviderForm(request.POST if request.method == "POST" else None, provider=found)
+    asked = request.GET.get("kind", "")
+    kind = found.kind if found else asked if asked in FORMS else EntryKind.OPENID
+    form = FORMS[kind](request.POST if request.method == "POST" else None, provider=found)
     done: list[Provider] = []
 
     def act() -> None:
@@ -87,12 +89,16 @@ def _edit(request: DeskRequest, found: Provider | None) -> HttpResponse:
     if done:
         _say(request, done[0])
         return _to(done[0])
-    page = {"room": "settings", "form": form, "service": found}
+    kinds = [(value, label, value == kind) for value, label in EntryKind.choices]
+    page = {"room": "settings", "form": form, "service": found, "kinds": kinds}
     return render(request, "desk/entry/edit.html", page, status=status)
 
 
 def _say(request: DeskRequest, provider: Provider) -> None:
-    """Saved; and whether the service is there at all."""
+    """Saved; and whether the service is there at all: by SAML its metadata were read just now."""
+    if provider.kind == EntryKind.SAML:
+        messages.success(request, _("Saved. Now give the service the address below."))
+        return
     try:
         look_up(provider.issuer)
         messages.success(request, _("Saved. The service answers."))
@@ -109,12 +115,21 @@ def one(request: DeskRequest, entry_id: int) -> HttpResponse:
     """One service: what to write there, who comes in through it, who was refused and why."""
     found = provider_for(request.user, entry_id)
     page = {
-        "room": "settings", "service": found, "back": client_of(found).back,
+        "room": "settings", "service": found, "us": _us(found),
         "accounts": found.accounts.select_related("member").order_by("-used_at")[:SHOWN],
         "groups": found.group_roles.select_related("role"), "teams": found.teams.all(),
         "refused": [(each, reason(each.code, each.detail)) for each in refusals(request.user, found)],
     }  # fmt: skip
     return render(request, "desk/entry/one.html", page)
+
+
+def _us(provider: Provider) -> object:
+    """Who we are to the service."""
+    if provider.kind == EntryKind.OPENID:
+        return client_of(provider)
+    from kohtaamo.staff.saml import saml_client
+
+    return saml_client(provider)
 
 
 @require_POST

@@ -7,8 +7,23 @@ from django.utils.translation import gettext as _
 
 def reason(code: str, detail: str) -> str:
     """The reason in a sentence; the technical detail after it, as it is."""
-    said = _reasons().get(code, code)
+    said = _known().get(detail) or _reasons().get(code, code)
     return f"{said} ({detail})" if detail else said
+
+
+def _known() -> dict[str, str]:
+    """What administrators meet when a service by SAML is not yet set up as it should be."""
+    return {
+        "unsigned": _("The service does not sign the assertion. Turn that on there: a signed answer around it is not enough."),
+        "EncryptedAssertion": _("The service encrypts the assertion, which is not read here. Turn that off there."),
+        "NameID transient": _("The service names people anew each time. Have it send a lasting NameID, or say which attribute lasts."),
+        "Audience": _("The answer was meant for another system. Check under which name we stand in the service."),
+        "Recipient": _("The answer was meant for another address. Check where the service posts it."),
+        "Destination": _("The answer was meant for another address. Check where the service posts it."),
+        "Conditions time": _("The answer was too old or too early. Check the clocks of both."),
+        "SubjectConfirmation time": _("The answer was too old or too early. Check the clocks of both."),
+        "replay": _("The same answer was brought twice."),
+    }  # fmt: skip
 
 
 def _reasons() -> dict[str, str]:

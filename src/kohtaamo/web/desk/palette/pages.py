@@ -46,10 +46,16 @@ def palette(request: DeskRequest) -> HttpResponse:
 
 def _pages(viewer: Member, words: str) -> list[Found]:
     wanted = words.casefold()
+    begins = wanted.split()
     rows = [Found(name, about, reverse(page), icon) for page, icon, name, about in _everywhere(viewer)]
-    fits = [row for row in rows if any(word.startswith(wanted) for word in row.name.casefold().split())]
+    fits = [row for row in rows if all(_has_word(row.name, begin) for begin in begins)]
     fits += [row for row in rows if row not in fits and len(wanted) > SHORTEST and wanted in row.about.casefold()]
     return fits[: MOST if wanted else 40]
+
+
+def _has_word(name: str, begin: str) -> bool:
+    """Whether a word of the name begins so."""
+    return any(word.startswith(begin) for word in name.casefold().split())
 
 
 def _everywhere(viewer: Member) -> list[tuple[str, str, str, str]]:

@@ -3,7 +3,7 @@ const dialog = document.getElementById("palette");
 const field = dialog?.querySelector("input");
 const list = dialog?.querySelector("ul");
 const PAUSE = 120;
-let timer, asked = 0;
+let timer, asked = 0, shown = null; // the words the list is of
 
 document.addEventListener("keydown", (event) => {
   if (!dialog || event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
@@ -14,6 +14,7 @@ document.addEventListener("click", (event) => { if (dialog && event.target.close
 
 function open() {
   field.value = "";
+  shown = null;
   list.replaceChildren();
   dialog.showModal();
   find();
@@ -22,7 +23,7 @@ function open() {
 field?.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(find, PAUSE); });
 field?.addEventListener("keydown", (event) => {
   if (event.key === "ArrowDown" || event.key === "ArrowUp") move(event.key === "ArrowDown" ? 1 : -1);
-  else if (event.key === "Enter") go(chosen());
+  else if (event.key === "Enter") enter();
   else return;
   event.preventDefault();
 });
@@ -35,6 +36,7 @@ async function find() {
   if (mine !== asked) return;
   const part = answer?.ok ? new DOMParser().parseFromString(await answer.text(), "text/html").body.children : [];
   list.replaceChildren(...acts(words.toLowerCase()), ...part);
+  shown = words;
   [...list.children].forEach((option, at) => { option.id = `palette-${at}`; });
   point(list.firstElementChild);
   const status = dialog.querySelector("[role=status]");
@@ -62,6 +64,15 @@ function called(element) {
   const copy = element.cloneNode(true);
   copy.querySelectorAll("kbd, svg, .note").forEach((one) => one.remove());
   return (element.matches("textarea, input") ? element.placeholder : copy.textContent).replace(/\s+/g, " ").trim().slice(0, 60);
+}
+
+// Enter is for the words in the field: a list of other words is waited away first, so that nothing unseen is done.
+async function enter() {
+  if (shown !== field.value.trim()) {
+    clearTimeout(timer);
+    await find();
+  }
+  if (dialog.open && shown === field.value.trim()) go(chosen());
 }
 
 const chosen = () => list.querySelector("[aria-selected=true]");

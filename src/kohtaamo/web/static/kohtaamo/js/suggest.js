@@ -8,7 +8,7 @@ const write = () => document.getElementById("write");
 const place = () => document.getElementById("suggestions");
 const list = () => place()?.querySelector("[role=listbox]");
 const options = () => [...(list()?.querySelectorAll("[role=option]:not([aria-disabled])") ?? [])];
-let timer, asked = 0;
+let timer, asked = 0, shown = ""; // the word the list is of
 
 document.addEventListener("input", (event) => {
   if (event.target.id !== "write") return;
@@ -21,7 +21,7 @@ document.addEventListener("input", (event) => {
 document.addEventListener("keydown", (event) => {
   if (event.target.id !== "write" || !options().length || event.isComposing) return;
   if (event.key === "ArrowDown" || event.key === "ArrowUp") move(event.key === "ArrowDown" ? 1 : -1);
-  else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey || event.key === "Tab") choose(chosen());
+  else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey || event.key === "Tab") take();
   else if (event.key === "Escape") close();
   else return;
   event.preventDefault();
@@ -58,9 +58,20 @@ async function offer({ text, name }) {
   if (!answer.ok || mine !== asked || !word()) return;
   const part = new DOMParser().parseFromString(await answer.text(), "text/html");
   place().replaceChildren(...part.body.children);
+  shown = text;
   const field = write();
   field.setAttribute("aria-controls", list()?.id ?? "");
   point(options()[0]);
+}
+
+// What is taken is of the word as it stands: a list of an earlier word is waited away first.
+async function take() {
+  const found = word();
+  if (found && found.text !== shown) {
+    clearTimeout(timer);
+    await offer(found);
+  }
+  choose(chosen());
 }
 
 const chosen = () => options().find((option) => option.getAttribute("aria-selected") === "true");

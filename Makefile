@@ -42,13 +42,13 @@ lint: $(INSTALLED) ## style, types, directions between rooms, translations
 	$(BIN)/python -m tools.messages check
 
 unit-sqlite: $(INSTALLED) ## the tests on SQLite, browser and mail servers included
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 unit-postgresql: $(INSTALLED) ## the same tests on PostgreSQL, without the browser
-	$(BIN)/python -m tests.postgresql $(BIN)/python -m pytest -n 2 --dist loadfile -m "not story" $(PURE)
+	$(BIN)/python -m tests.postgresql $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not story" $(PURE)
 
 quick: $(INSTALLED) ## only the quick tests, on SQLite
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not story and not server"
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not story and not server"
 
 faults: $(INSTALLED) ## killed, cut off, full, away: with as many mails as the promise says
 	FULL=1 $(BIN)/python -m pytest -q -s tests/faults

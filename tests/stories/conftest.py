@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
-import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.channels.mail.conftest import dovecot  # noqa: F401 - a fixture
-from tests.stories.house import KOHTAAMO, ROOT, House, environment
+from tests.stories.house import ROOT, House, furnish
 from tests.stories.mails import Letters, receiving
 
 HERE = Path(__file__).parent
@@ -29,12 +29,14 @@ QUIET = [
 
 @pytest.fixture(scope="session")
 def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the database of this version and the cast; copied for each test."""
-    folder = tmp_path_factory.mktemp("furnished") / "data"
-    folder.mkdir()
-    done = subprocess.run([KOHTAAMO, "migrate"], env=environment(folder), capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    House(folder).run(HERE / "make_cast.py")
+    """A data folder with the database of this version and the cast; made once for all who test at a time, copied for each test."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = shared / "furnished"
+    with (shared / "furnishing").open("w") as one_at_a_time:
+        fcntl.flock(one_at_a_time, fcntl.LOCK_EX)
+        if not folder.exists():
+            furnish(shared / "unfinished", HERE / "make_cast.py").rename(folder)
     return folder
 
 

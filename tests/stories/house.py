@@ -21,7 +21,7 @@ from urllib.request import Request, urlopen
 ROOT = Path(__file__).resolve().parents[2]
 KOHTAAMO = Path(sys.executable).with_name("kohtaamo")
 BESIDE = "import django, runpy, sys; django.setup(); del sys.argv[0]; runpy.run_path(sys.argv[0])"
-READY_WITHIN = 30.0  # seconds
+READY_WITHIN = 60.0  # seconds
 LOOKED_BACK_AT = (
     ("mail_intake", "came_at"), ("encounters_attempt", "began_at"), ("encounters_attempt", "ended_at"),
     ("connections_connection", "claimed_until"), ("connections_dispatch", "next_at"), ("journal_cursor", "claimed_until"),
@@ -181,3 +181,12 @@ def _wait_for_group(group: int) -> None:
             return
         time.sleep(0.02)
     raise AssertionError(f"process group {group} did not end")
+
+
+def furnish(folder: Path, cast: Path) -> Path:
+    """Make a data folder with the database of this version and the people of a cast in it."""
+    folder.mkdir()
+    done = subprocess.run([KOHTAAMO, "migrate"], env=environment(folder), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    House(folder).run(cast)
+    return folder

@@ -73,9 +73,9 @@ def own_page_in(mail: EmailMessage) -> str:
 
 
 @contextmanager
-def receiving() -> Iterator[Letters]:
-    """Receive mails until the end of the block."""
-    letters = Letters(port=free_port())
+def receiving(port: int = 0) -> Iterator[Letters]:
+    """Receive mails until the end of the block, at this port or a free one."""
+    letters = Letters(port=port or free_port())
     controller = Controller(letters, hostname="127.0.0.1", port=letters.port)
     controller.start()
     try:

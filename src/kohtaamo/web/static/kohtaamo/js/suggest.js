@@ -67,10 +67,7 @@ async function offer({ text, name }) {
 // What is taken is of the word as it stands: a list of an earlier word is waited away first.
 async function take() {
   const found = word();
-  if (found && found.text !== shown) {
-    clearTimeout(timer);
-    await offer(found);
-  }
+  if (found && found.text !== shown) { clearTimeout(timer); await offer(found); }
   choose(chosen());
 }
 

@@ -46,9 +46,17 @@ def the_slower_answer_is_stopped_and_kept(desk: Desk, noora: Page, sami: Page) -
 
 
 def having_read_the_other_he_writes_a_note_instead(sami: Page, noora: Page) -> None:
+    """What arrives leaves alone what she is writing."""
+    noora.locator("#write").fill("Kirjoitan tätä yhä.")
     sami.locator("#write").fill("")
     write_note(sami, "@Noora Kivelä, varasto avaa vasta yhdeksältä.")
     expect(noora.locator("#talk-list .note-in").last).to_contain_text("varasto avaa vasta yhdeksältä")
+    expect(noora.locator("#write")).to_have_value("Kirjoitan tätä yhä.")
+
+
+def one_who_leaves_is_no_longer_shown(desk: Desk, sami: Page, noora: Page) -> None:
+    desk.go(sami, "/")
+    expect(noora.locator("#visitors")).not_to_contain_text("Sami")
 
 
 def it_is_handed_over_with_what_was_asked_tried_and_promised(desk: Desk, noora: Page) -> None:
@@ -92,6 +100,7 @@ def test_two_people_meet_the_same_case_and_a_third_gets_it_with_a_word(desk: Des
     one_gets_it_and_the_other_is_told(noora, sami)
     the_slower_answer_is_stopped_and_kept(desk, noora, sami)
     having_read_the_other_he_writes_a_note_instead(sami, noora)
+    one_who_leaves_is_no_longer_shown(desk, sami, noora)
     it_is_handed_over_with_what_was_asked_tried_and_promised(desk, noora)
     desk.go(noora, "/")
     it_comes_back_with_the_reason_when_he_cannot(desk.at("expert"), noora)

@@ -17,7 +17,7 @@ from kohtaamo.promises.models import Promise
 from kohtaamo.serving.choices import Sharing
 from kohtaamo.serving.commands.share import end_away, set_away, set_sharing
 from kohtaamo.serving.models import Absence, TeamSharing
-from kohtaamo.serving.queries.sharing import stand_in_for
+from kohtaamo.serving.queries.sharing import absences, stand_in_for
 from kohtaamo.serving.rules import Candidate, choose
 from kohtaamo.staff.models import Member, Membership, Team
 from tests.conftest import Says
@@ -155,3 +155,18 @@ def test_nobody_with_enough_gets_more_and_turns_are_fair(
     assert known[chosen.pk] in room
     if any("sv" in one.speaks for one in room):
         assert "sv" in known[chosen.pk].speaks
+
+
+def test_who_leads_a_team_writes_down_its_absences_and_no_others(
+    lead: Member, owner: Member, outsider: Member, team: Team
+) -> None:
+    Membership.objects.filter(member=lead, team=team).update(is_lead=True)
+    span = {"starts_at": now(), "ends_at": now() + DAY, "stand_in": None}
+    absence = set_away(actor=lead, member=owner, **span)  # type: ignore[arg-type]
+    assert list(absences(lead)) == [absence]
+    with pytest.raises(NotAllowed):
+        set_away(actor=lead, member=outsider, **span)  # type: ignore[arg-type]
+    with pytest.raises(NotAllowed):
+        set_away(actor=owner, member=lead, **span)  # type: ignore[arg-type]
+    end_away(actor=lead, absence=absence)
+    assert list(absences(lead)) == []

@@ -36,7 +36,7 @@ def add(name: str, role: str, team: Team) -> Member:
     )
     member.set_unusable_password()
     member.save()
-    member.teams.add(team)
+    member.teams.add(team, through_defaults={"is_lead": role == RoleName.LEAD})
     return member
 
 

@@ -17,9 +17,8 @@ from kohtaamo.platform.time import now
 from kohtaamo.platform.unit import unit_of_work
 from kohtaamo.serving.choices import Sharing
 from kohtaamo.serving.models import Absence, TeamSharing
-from kohtaamo.serving.queries.sharing import able, absence_of, loads, may_set_sharing, stand_in_for
+from kohtaamo.serving.queries.sharing import able, absence_of, loads, may_set_sharing, sent_away_by, stand_in_for
 from kohtaamo.serving.rules import Candidate, choose
-from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member, Team
 
 LONGEST = timedelta(days=800)
@@ -28,8 +27,11 @@ LONGEST = timedelta(days=800)
 def set_away(
     *, actor: Member, member: Member, starts_at: datetime, ends_at: datetime, stand_in: Member | None, note: str = ""
 ) -> Absence:  # fmt: skip
-    """Somebody will be away: oneself, or anyone for those who manage people. Raises ``NotAllowed`` and ``Invalid``."""
-    if actor.pk != member.pk and not actor.may(Right.MANAGE_STAFF):
+    """Somebody will be away: oneself, one of a team one leads, or anyone for those who manage people.
+
+    Raises ``NotAllowed`` and ``Invalid``.
+    """
+    if not sent_away_by(actor).filter(pk=member.pk).exists():
         raise NotAllowed
     if not starts_at < ends_at or ends_at <= now() or ends_at - starts_at > LONGEST:
         raise Invalid(_("Being away ends after it begins, and not in the past."))
@@ -46,7 +48,7 @@ def set_away(
 
 def end_away(*, actor: Member, absence: Absence) -> None:
     """They are back, or will not be away after all. Raises ``NotAllowed``."""
-    if actor.pk != absence.member_id and not actor.may(Right.MANAGE_STAFF):
+    if not sent_away_by(actor).filter(pk=absence.member_id).exists():
         raise NotAllowed
     with unit_of_work():
         if Absence.objects.filter(pk=absence.pk, ended_at__isnull=True).update(ended_at=now()):

@@ -41,10 +41,18 @@ def stand_in_for(member_id: int, at: datetime) -> Member | None:
     return None
 
 
+def sent_away_by(viewer: Member) -> QuerySet[Member]:
+    """For whom this person may write down that they are away: oneself, the teams one leads, all for who manages people."""
+    if viewer.may(Right.MANAGE_STAFF):
+        return Member.objects.all()
+    led = Membership.objects.filter(team__memberships__member=viewer, team__memberships__is_lead=True)
+    return Member.objects.filter(Q(pk=viewer.pk) | Q(pk__in=led.values("member_id")))
+
+
 def absences(viewer: Member) -> QuerySet[Absence]:
-    """The absences that are or will be: one's own, or everyone's for one who manages people; the first first."""
-    found = Absence.objects.filter(ended_at__isnull=True).select_related("member", "stand_in")
-    return (found if viewer.may(Right.MANAGE_STAFF) else found.filter(member=viewer)).order_by("starts_at", "pk")
+    """The absences that are or will be of those one may send away, the first first."""
+    found = Absence.objects.filter(ended_at__isnull=True, member__in=sent_away_by(viewer))
+    return found.select_related("member", "stand_in").order_by("starts_at", "pk")
 
 
 def may_set_sharing(viewer: Member, team: Team) -> bool:

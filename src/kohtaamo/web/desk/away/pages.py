@@ -16,8 +16,7 @@ from kohtaamo.platform.errors import Invalid, NotFound
 from kohtaamo.platform.time import now
 from kohtaamo.serving.choices import Sharing
 from kohtaamo.serving.commands.share import end_away, set_away, set_sharing
-from kohtaamo.serving.queries.sharing import absence_of, absences, sharings
-from kohtaamo.staff.choices import Right
+from kohtaamo.serving.queries.sharing import absence_of, absences, sent_away_by, sharings
 from kohtaamo.staff.models import Member
 from kohtaamo.web.desk.cases.forms import attempt
 from kohtaamo.web.desk.forms import DeskForm
@@ -44,14 +43,13 @@ class AwayForm(DeskForm):
 
     def __init__(self, *args: Any, viewer: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not viewer.may(Right.MANAGE_STAFF):
-            self.fields["member"].queryset = Member.objects.filter(pk=viewer.pk)  # type: ignore[attr-defined]
+        self.fields["member"].queryset = sent_away_by(viewer).filter(is_active=True)  # type: ignore[attr-defined]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk()
 def away(request: DeskRequest) -> HttpResponse:
-    """Say when one is away; those who manage people say it for anyone."""
+    """Say when one is away; who leads a team says it for the team, those who manage people for anyone."""
     form, status = AwayForm(viewer=request.user, initial={"member": request.user}), 200
     if request.method == "POST":
         form = AwayForm(request.POST, viewer=request.user)

@@ -1,4 +1,4 @@
-"""Articles: their sections, texts and versions, put into answers, what was sought and not found, what readers said."""
+"""Articles: their sections, texts and versions, found and put into answers."""
 
 from __future__ import annotations
 
@@ -13,13 +13,11 @@ from kohtaamo.api.frame.shapes import Flag, Id, Language, Moment, Number, Page, 
 from kohtaamo.api.publicly import Day
 from kohtaamo.encounters.queries import case_for
 from kohtaamo.knowledge.addresses import public_url
-from kohtaamo.knowledge.choices import Audience, Place, TextState
+from kohtaamo.knowledge.choices import Audience, TextState
 from kohtaamo.knowledge.commands.articles import Frame, begin_article, remove_article, review_article
-from kohtaamo.knowledge.commands.seek import draft_sought, lay_aside
-from kohtaamo.knowledge.commands.tell import read_feedback
 from kohtaamo.knowledge.commands.texts import Words, publish_text, withdraw_text, write_text
 from kohtaamo.knowledge.commands.use import use_article
-from kohtaamo.knowledge.models import Article, ArticleText, Feedback, Section, Sought, Version
+from kohtaamo.knowledge.models import Article, ArticleText, Section, Version
 from kohtaamo.knowledge.queries.articles import (
     article_for,
     articles,
@@ -30,7 +28,6 @@ from kohtaamo.knowledge.queries.articles import (
     versions_of,
 )
 from kohtaamo.knowledge.queries.finding import found_by, suggested_for
-from kohtaamo.knowledge.queries.telling import sought, worth_reading
 from kohtaamo.platform.errors import NotAllowed
 from kohtaamo.staff.choices import Family, Right
 from kohtaamo.staff.models import Member, Team
@@ -120,7 +117,7 @@ def _article(request: ApiRequest, article: Article) -> ArticleShape:
     return ArticleShape.of(article, audience=Audience(article.audience), texts=texts)
 
 
-def _again(request: ApiRequest, article_id: int) -> ArticleShape:
+def article_again(request: ApiRequest, article_id: int) -> ArticleShape:
     return _article(request, article_for(request.member, article_id))
 
 
@@ -137,7 +134,7 @@ def list_articles(request: ApiRequest, limit: Limit = 50, after: After = "") -> 
 @noun.read("/articles/{int:article_id}", ArticleShape)
 def get_article(request: ApiRequest, article_id: Number) -> ArticleShape:
     """Get an article."""
-    return _again(request, article_id)
+    return article_again(request, article_id)
 
 
 Name = Annotated[Text, Field(min_length=1, max_length=160)]
@@ -189,7 +186,7 @@ def begin_new_article(request: ApiRequest, body: NewArticle) -> ArticleShape:
     )  # fmt: skip
     made = begin_article(actor=request.member, frame=frame)
     request.made_at = f"/api/v1/articles/{made.pk}"
-    return _again(request, made.pk)
+    return article_again(request, made.pk)
 
 
 @noun.act("/articles/{int:article_id}/texts", ArticleShape)
@@ -201,28 +198,28 @@ def write_article_text(request: ApiRequest, article_id: Number, body: NewArticle
     )  # fmt: skip
     if body.publish:
         publish_text(actor=request.member, text=text, why=body.why)
-    return _again(request, article_id)
+    return article_again(request, article_id)
 
 
 @noun.act("/articles/{int:article_id}/publishings", ArticleShape)
 def publish_article_text(request: ApiRequest, article_id: Number, body: OfArticleLanguage) -> ArticleShape:
     """Publish a text."""
     publish_text(actor=request.member, text=text_for(request.member, article_id, body.language), why=body.why)
-    return _again(request, article_id)
+    return article_again(request, article_id)
 
 
 @noun.act("/articles/{int:article_id}/withdrawals", ArticleShape)
 def withdraw_article_text(request: ApiRequest, article_id: Number, body: OfArticleLanguage) -> ArticleShape:
     """Take a text out of use: its address says so."""
     withdraw_text(actor=request.member, text=text_for(request.member, article_id, body.language), why=body.why)
-    return _again(request, article_id)
+    return article_again(request, article_id)
 
 
 @noun.act("/articles/{int:article_id}/reviews", ArticleShape)
 def review_one_article(request: ApiRequest, article_id: Number, body: ReadAgain) -> ArticleShape:
     """Note that an article was read through and holds."""
     review_article(actor=request.member, article=article_for(request.member, article_id), again_on=body.again_on)
-    return _again(request, article_id)
+    return article_again(request, article_id)
 
 
 @noun.remove("/articles/{int:article_id}")
@@ -327,80 +324,3 @@ def use_article_in_case(request: ApiRequest, case_id: Number, body: NewArticleUs
         is_whole=body.whole, language=body.language or "",
     )  # fmt: skip
     return ArticleWords(text=given.words, language=given.language)
-
-
-class SoughtShape(Shape):
-    """Words somebody looked for, how often, and how often nothing was found."""
-
-    id: Id
-    language: Language
-    place: Place
-    words: str
-    times: int
-    missed: int
-    last_at: Moment
-    article_id: Id | None
-
-
-class SoughtList(Shape):
-    """What was not found, the most often missed first; at most 500."""
-
-    items: list[SoughtShape]
-
-
-def _sought(row: Sought) -> SoughtShape:
-    return SoughtShape.of(row, place=Place(row.place))
-
-
-@noun.read("/sought", SoughtList)
-def list_sought(request: ApiRequest) -> SoughtList:
-    """List what was sought and not found, for those who write."""
-    return SoughtList(items=[_sought(each) for each in sought(request.member)[:MOST]])
-
-
-@noun.act("/sought/{int:sought_id}/drafts", ArticleShape)
-def draft_from_sought(request: ApiRequest, sought_id: Number) -> ArticleShape:
-    """Begin an article on what was not found."""
-    return _again(request, draft_sought(actor=request.member, sought_id=sought_id).pk)
-
-
-@noun.act("/sought/{int:sought_id}/setting-aside", SoughtShape)
-def set_sought_aside(request: ApiRequest, sought_id: Number) -> SoughtShape:
-    """Note that no article is needed."""
-    return _sought(lay_aside(actor=request.member, sought_id=sought_id))
-
-
-class ArticleFeedbackShape(Shape):
-    """What a reader said. ``member_id`` when it was one of us; their question is in a case when they asked for an answer."""
-
-    id: Id
-    article_id: Id
-    language: Language
-    version: int
-    helped: bool
-    words: str
-    member_id: Id | None
-    at: Moment
-    read_at: Moment | None
-
-
-class ArticleFeedbackList(Shape):
-    """Feedback with words or that it did not help, unread first; at most 500."""
-
-    items: list[ArticleFeedbackShape]
-
-
-def _feedback(row: Feedback) -> ArticleFeedbackShape:
-    return ArticleFeedbackShape.of(row, article_id=row.text.article_id, language=row.text.language)
-
-
-@noun.read("/article-feedback", ArticleFeedbackList)
-def list_article_feedback(request: ApiRequest) -> ArticleFeedbackList:
-    """List feedback on articles."""
-    return ArticleFeedbackList(items=[_feedback(each) for each in worth_reading(request.member)[:MOST]])
-
-
-@noun.act("/article-feedback/{int:feedback_id}/reading", ArticleFeedbackShape)
-def read_article_feedback(request: ApiRequest, feedback_id: Number) -> ArticleFeedbackShape:
-    """Note that feedback was read."""
-    return _feedback(read_feedback(actor=request.member, feedback_id=feedback_id))

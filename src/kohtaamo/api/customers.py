@@ -1,4 +1,4 @@
-"""Customers: who they are, how they are reached, how they like to be met; joining those who are one."""
+"""Customers: who they are, how they are reached, how they like to be met."""
 
 from __future__ import annotations
 
@@ -8,20 +8,17 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
 from kohtaamo.api.frame.noun import Noun
-from kohtaamo.api.frame.pages import After, Limit, by_number, part, place_in
+from kohtaamo.api.frame.pages import After, Limit, part, place_in
 from kohtaamo.api.frame.requests import ApiRequest
 from kohtaamo.api.frame.shapes import Flag, Id, Language, Moment, Number, Page, Shape, Text, Told, Whole
 from kohtaamo.api.frame.versions import match
 from kohtaamo.customers.choices import IdentityKind, Kind, Way
-from kohtaamo.customers.commands.duplicate import dismiss
 from kohtaamo.customers.commands.edit import Details, block, edit, meet
 from kohtaamo.customers.commands.identity import add_identity, remove_identity, verify_identity
-from kohtaamo.customers.commands.merge import merge, unmerge
 from kohtaamo.customers.commands.preference import Suits, set_contact_times
 from kohtaamo.customers.holding import hold
-from kohtaamo.customers.models import ContactTime, Customer, Duplicate, Identity, Merge
-from kohtaamo.customers.queries import customer_for, merges_of, newest_customers, open_duplicates
-from kohtaamo.platform.errors import NotFound
+from kohtaamo.customers.models import ContactTime, Customer, Identity
+from kohtaamo.customers.queries import customer_for, newest_customers
 from kohtaamo.platform.unit import unit_of_work
 from kohtaamo.staff.choices import Family, Right
 from kohtaamo.staff.rules import require
@@ -146,7 +143,7 @@ def customer_shape(customer: Customer) -> CustomerShape:
     return CustomerShape(**_known(customer))
 
 
-def _whole(request: ApiRequest, customer_id: int) -> CustomerWhole:
+def customer_whole(request: ApiRequest, customer_id: int) -> CustomerWhole:
     customer = customer_for(request.member, customer_id)
     times = [_time(each) for each in customer.contact_times.all()]
     return CustomerWhole(**_known(customer), contact_times=times)
@@ -196,7 +193,7 @@ def meet_customer(request: ApiRequest, body: NewCustomer) -> CustomerWhole:
     given = [(each.kind, each.text) for each in body.identities]
     made = meet(actor=request.member, details=details, identities=given)
     request.made_at = f"/api/v1/customers/{made.pk}"
-    return _whole(request, made.pk)
+    return customer_whole(request, made.pk)
 
 
 @noun.read("/customers/{int:customer_id}", CustomerWhole)
@@ -205,7 +202,7 @@ def get_customer(request: ApiRequest, customer_id: Number) -> CustomerWhole:
 
     The number of one who was joined to another answers with that other.
     """
-    return _whole(request, customer_id)
+    return customer_whole(request, customer_id)
 
 
 @noun.change("/customers/{int:customer_id}", CustomerWhole)
@@ -217,11 +214,11 @@ def change_customer(request: ApiRequest, customer_id: Number, body: CustomerChan
     require(request.member, Right.EDIT_CUSTOMERS)
     with unit_of_work():
         customer = hold(customer_for(request.member, customer_id))
-        match(request, _whole(request, customer_id))
+        match(request, customer_whole(request, customer_id))
         edit(actor=request.member, customer=customer, details=_changed(request, customer, body))
         if body.is_blocked is not None:
             block(actor=request.member, customer=customer, is_blocked=body.is_blocked)
-    return _whole(request, customer_id)
+    return customer_whole(request, customer_id)
 
 
 def _changed(request: ApiRequest, customer: Customer, body: CustomerChange) -> Details:
@@ -299,99 +296,3 @@ def set_customer_times(request: ApiRequest, customer_id: Number, body: ToldTimes
     set_contact_times(actor=request.member, customer=customer, times=times)
     rows = ContactTime.objects.filter(customer=customer)
     return TimesShape(times=[_time(each) for each in rows])
-
-
-class DuplicateShape(Shape):
-    """Two customers who may be one."""
-
-    id: Id
-    first: CustomerShape
-    second: CustomerShape
-    reason: str
-    found_at: Moment
-
-
-class DuplicatePage(Page[DuplicateShape]):
-    """Pairs nobody has decided on, the newest first."""
-
-
-@noun.read("/customers/duplicates", DuplicatePage)
-def list_duplicates(request: ApiRequest, limit: Limit = 50, after: After = "") -> DuplicatePage:
-    """List customers who may be one."""
-    require(request.member, Right.MERGE_CUSTOMERS)
-    place = place_in(request, after)
-    rows = open_duplicates(request.member, before=place[2] if place else None, most=limit + 1)
-    shown, more = part(request, rows, limit, lambda each: by_number(each.pk))
-    return DuplicatePage(items=[_duplicate(each) for each in shown], next=more)
-
-
-def _duplicate(pair: Duplicate) -> DuplicateShape:
-    return DuplicateShape(
-        id=pair.pk, first=customer_shape(pair.first), second=customer_shape(pair.second), reason=pair.reason,
-        found_at=pair.found_at,
-    )  # fmt: skip
-
-
-@noun.remove("/customers/duplicates/{int:duplicate_id}")
-def dismiss_duplicate(request: ApiRequest, duplicate_id: Number) -> None:
-    """Say that the two are two; the pair is not suggested again."""
-    dismiss(actor=request.member, duplicate_id=duplicate_id)
-
-
-class MergeShape(Shape):
-    """A joining of two customers."""
-
-    id: Id
-    winner_id: Id = Field(description="Who lives on.")
-    loser_id: Id = Field(description="Who lives on as the winner.")
-    merged_at: Moment
-    merged_by_id: Id | None
-
-
-class NewMerge(Told):
-    """Who is joined."""
-
-    loser_id: Id = Field(description="The customer who lives on as this one.")
-
-
-class MergeList(Shape):
-    """The joinings that stand."""
-
-    items: list[MergeShape]
-
-
-def _merge_shape(one: Merge) -> MergeShape:
-    return MergeShape(
-        id=one.pk, winner_id=one.winner_id, loser_id=one.loser_id, merged_at=one.merged_at,
-        merged_by_id=one.merged_by_id,
-    )  # fmt: skip
-
-
-@noun.read("/customers/{int:customer_id}/merges", MergeList)
-def list_merges(request: ApiRequest, customer_id: Number) -> MergeList:
-    """List who was joined to this customer, the newest first."""
-    customer = customer_for(request.member, customer_id)
-    return MergeList(items=[_merge_shape(each) for each in merges_of(request.member, customer)])
-
-
-@noun.act("/customers/{int:customer_id}/merges", MergeShape, status=201)
-def merge_customers(request: ApiRequest, customer_id: Number, body: NewMerge) -> MergeShape:
-    """Join another customer to this one.
-
-    Identities, cases, encounters and promises move; it can be undone.
-    """
-    winner, loser = customer_for(request.member, customer_id), customer_for(request.member, body.loser_id)
-    made = merge(actor=request.member, winner=winner, loser=loser)
-    request.made_at = f"/api/v1/customers/{winner.pk}/merges"
-    return _merge_shape(made)
-
-
-@noun.act("/customers/{int:customer_id}/merges/{int:merge_id}/undoing", CustomerWhole)
-def unmerge_customers(request: ApiRequest, customer_id: Number, merge_id: Number) -> CustomerWhole:
-    """Part what was joined; answers with the customer who is back."""
-    customer = customer_for(request.member, customer_id)
-    found = next((each for each in merges_of(request.member, customer) if each.pk == merge_id), None)
-    if found is None:
-        raise NotFound
-    back = unmerge(actor=request.member, merge=found)
-    return _whole(request, back.pk)

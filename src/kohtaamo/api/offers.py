@@ -12,14 +12,14 @@ from pydantic import Field
 from kohtaamo.api.frame.noun import Noun
 from kohtaamo.api.frame.pages import After, Limit, by_number, part, place_in
 from kohtaamo.api.frame.requests import ApiRequest
-from kohtaamo.api.frame.shapes import Flag, Id, Moment, Number, Page, Shape, Text, Told, Whole
+from kohtaamo.api.frame.shapes import Flag, Id, Moment, Number, Page, Shape, Text, Told
 from kohtaamo.encounters.queries import case_for, message_for
 from kohtaamo.offers.choices import How, OfferState, Per
 from kohtaamo.offers.commands.accept import note_acceptance
 from kohtaamo.offers.commands.draft import MOST_LINES, Row, Written, begin, drop, revise, write
 from kohtaamo.offers.commands.give import give
 from kohtaamo.offers.commands.settle import note_declined, withdraw
-from kohtaamo.offers.models import Acceptance, Line, Offer, Template, Version
+from kohtaamo.offers.models import Acceptance, Line, Offer, Version
 from kohtaamo.offers.paper import file_name
 from kohtaamo.offers.queries import (
     contract_for,
@@ -27,7 +27,6 @@ from kohtaamo.offers.queries import (
     offer_for,
     offers_of,
     template_for,
-    templates,
     versions_of,
     visible_offers,
 )
@@ -363,53 +362,3 @@ def withdraw_offer(request: ApiRequest, offer_id: Number, body: OfferWithdrawing
     """Withdraw an offer."""
     offer = offer_for(request.member, offer_id)
     return _whole(request, withdraw(actor=request.member, offer=offer, word=body.word, letter=body.letter))
-
-
-class TemplateLineShape(Shape):
-    """A usual line at its list price, by language."""
-
-    id: Id
-    what_fi: str
-    what_sv: str
-    what_en: str
-    quantity: Whole
-    unit: LineUnit
-    price: int
-    vat: int
-    per: Per
-
-
-class TemplateShape(Shape):
-    """A template of offers."""
-
-    id: Id
-    name: str
-    valid_days: int
-    with_vat: bool
-    is_written: bool
-    is_active: bool
-    lines: list[TemplateLineShape]
-
-
-class TemplateList(Shape):
-    """Templates, those in use first."""
-
-    items: list[TemplateShape]
-
-
-@noun.read("/offer-templates", TemplateList)
-def list_offer_templates(request: ApiRequest) -> TemplateList:
-    """List the templates of offers."""
-    return TemplateList(items=[_template(each) for each in templates(request.member)])
-
-
-def _template(template: Template) -> TemplateShape:
-    lines = [
-        TemplateLineShape(
-            id=each.pk, what_fi=each.what_fi, what_sv=each.what_sv, what_en=each.what_en, quantity=each.quantity,
-            unit=unit_of(each.unit), price=each.price, vat=each.vat, per=Per(each.per),
-        )
-        for each in template.lines.all()
-    ]  # fmt: skip
-    names = ("name", "valid_days", "with_vat", "is_written", "is_active")
-    return TemplateShape(id=template.pk, lines=lines, **{name: getattr(template, name) for name in names})

@@ -23,6 +23,7 @@ DOCUMENT = f"{PREFIX}/openapi.json"
 NOUNS = (
     "me",
     "customers",
+    "merges",
     "steps",
     "cases",
     "messages",
@@ -47,9 +48,12 @@ NOUNS = (
     "rules",
     "targets",
     "offers",
+    "offer_templates",
     "contracts",
     "serving",
     "articles",
+    "sought",
+    "article_feedback",
     "operations",
 )
 

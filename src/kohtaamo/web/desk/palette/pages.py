@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from kohtaamo.knowledge.queries.finding import found_by
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
-from kohtaamo.web.desk.settings.home import choices_of
+from kohtaamo.web.desk.settings.choices import choices_of
 from kohtaamo.web.desk.today.search_answer import answer
 from kohtaamo.web.gate import DeskRequest, desk
 
@@ -68,7 +68,7 @@ def _everywhere(viewer: Member) -> list[tuple[str, str, str, str]]:
     ]  # fmt: skip
     if viewer.may(Right.ANSWER):
         rooms.append(("meeting_new", "plus", _("Write down a meeting"), ""))
-    return rooms + [(each.page, each.icon, each.name, each.about) for each in choices_of(viewer)]
+    return rooms + [(each.page, each.icon, str(each.name), str(each.about)) for each in choices_of(viewer)]
 
 
 def _things(viewer: Member, words: str) -> list[Found]:

@@ -118,39 +118,60 @@ def lay(request: DeskRequest, case: Case, filled: Filled) -> dict[str, Any]:
         "room": "cases",
         "case": case,
         "customer": case.customer,
-        "times": contact_times(case.customer),
-        "language": dict(settings.LANGUAGES).get(case.language, ""),
         "is_mine": case.owner_id == viewer.pk,
-        **_answer_due(promises),
         "target": marks([case]).get(case.pk),
         "latest": latest,
         "is_ended": latest is not None and latest.ended_at is not None and bool(latest.outcome),
         "talk": talk,
         "before": earlier_than(request),
         "path": path_of(viewer, case),
-        **deciding.lay(viewer, case, filled.forms),
-        "promises": [PromiseRow(promise, standing(promise, now()), acts_on(promise)) for promise in promises],
-        "broken": sum(standing(promise, now()) in {Standing.BROKEN, Standing.LATE} for promise in promises),
-        "promise_form": filled.forms.get("promise", forms.PromiseForm(auto_id="promise-%s")),
-        "for_whom_form": filled.forms.get("for_whom", _for_whom_form(case)),
-        "give_form": filled.forms.get("give", forms.GiveForm(auto_id="give-%s")),
-        "opened": next(iter(filled.forms), ""),
         "calls": _calls(case.pk),
         "related": related_to(viewer, case),
         "belongs": belongs(viewer, case),
         "handing": of_case(viewer, case),
         "mend": recoveries.of_case(viewer, case),
-        **offers_of_case(viewer, case),
         "publicly": public_of_case(case),
-        "matters": matters_for(case),
-        "steps_open": filled.steps_open,
         "order": order_of(viewer, case, latest),
-        "has_lawful": any(each.source == Source.LAW for each in promises),
-        "in_distress": _in_distress(case),
         "visitors": visitors(viewer, case),
         "has_links": bool(_links(case.pk, now())),
+        **_promised(promises),
+        **deciding.lay(viewer, case, filled.forms),
+        **offers_of_case(viewer, case),
         **sleep_of(case, promises),
         **naming_of(case, talk),
+        **_to_fill(case, filled),
+        **_to_choose(case),
+    }
+
+
+def _promised(promises: list[Promise]) -> dict[str, Any]:
+    stands = [PromiseRow(promise, standing(promise, now()), acts_on(promise)) for promise in promises]
+    return {
+        **_answer_due(promises),
+        "promises": stands,
+        "broken": sum(row.stands in {Standing.BROKEN, Standing.LATE} for row in stands),
+        "has_lawful": any(each.source == Source.LAW for each in promises),
+    }
+
+
+def _to_fill(case: Case, filled: Filled) -> dict[str, Any]:
+    """The forms of the page, as they came back or new."""
+    return {
+        "promise_form": filled.forms.get("promise", forms.PromiseForm(auto_id="promise-%s")),
+        "for_whom_form": filled.forms.get("for_whom", _for_whom_form(case)),
+        "give_form": filled.forms.get("give", forms.GiveForm(auto_id="give-%s")),
+        "opened": next(iter(filled.forms), ""),
+        "steps_open": filled.steps_open,
+    }
+
+
+def _to_choose(case: Case) -> dict[str, Any]:
+    """What the page offers to choose from, and the words around it."""
+    return {
+        "times": contact_times(case.customer),
+        "language": dict(settings.LANGUAGES).get(case.language, ""),
+        "matters": matters_for(case),
+        "in_distress": _in_distress(case),
         "teams": teams_to_give(),
         "feelings": Feeling.choices,
         "outcomes": [(value, label) for value, label in Outcome.choices if value != Outcome.HANDED],

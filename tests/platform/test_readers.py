@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from kohtaamo.platform.journal.models import Cursor, Entry
-from kohtaamo.platform.journal.readers import Reader, advance, catch_up
+from kohtaamo.platform.journal.readers import Reader, advance, catch_up, newest
 from kohtaamo.platform.journal.record import record
 from kohtaamo.platform.time import now
 from kohtaamo.platform.unit import unit_of_work
@@ -89,3 +91,14 @@ def test_nothing_of_a_failed_unit_is_written() -> None:
         record("a", actor=None)
         raise KeyError
     assert Entry.objects.count() == 0
+
+
+def test_after_an_upgrade_those_who_tell_news_begin_at_the_present() -> None:
+    upgrade = import_module("kohtaamo.platform.migrations.0007_news_begins_now")
+    upgrade.begin_now(apps, None)
+    assert Cursor.objects.count() == 0
+    Cursor.objects.create(reader="rules", last_id=0)
+    _happen("a", "b")
+    upgrade.begin_now(apps, None)
+    begun = dict(Cursor.objects.values_list("reader", "last_id"))
+    assert begun == {"rules": 0, "notifications": newest(), "connections": newest()}

@@ -187,3 +187,15 @@ def test_what_holds_the_begun_word_whole_comes_first() -> None:
     put(1, "Matto saapui")
     put(2, "Mattokauppa aukeaa")
     assert found("matto", begun=True) == [1, 2]
+
+
+def test_a_word_in_thousands_of_things_is_found_in_the_newest_of_each_kind() -> None:
+    texts = ["Sänky"] * 3100 + ["Lamppu"] * 2100
+    index(Findable("message", number, number, now(), text, ("team1",)) for number, text in enumerate(texts))
+    index(Findable("case", number, number, now(), "Sänky", ("team2",)) for number in range(9000, 9010))
+    of_messages = [Hit("message", number, number) for number in range(3099, 3059, -1)]
+    of_cases = [Hit("case", number, number) for number in range(9009, 8999, -1)]
+    kinds = ["case", "message"]
+    assert find("sänky", scopes=["team1"], kinds=kinds, limit=40) == of_messages
+    assert find("sänky", scopes=None, kinds=kinds, limit=50) == [*of_cases, *of_messages]
+    assert find("sän", scopes=None, limit=50, begun=True) == [*of_cases, *of_messages]

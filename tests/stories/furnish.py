@@ -9,6 +9,7 @@ import json
 import time
 from datetime import timedelta
 from io import BytesIO
+from threading import Event
 
 from django.utils.translation import activate
 
@@ -44,8 +45,10 @@ from kohtaamo.outreach.commands.cause import open_cause
 from kohtaamo.outreach.commands.draft import begin_notice
 from kohtaamo.outreach.commands.prepare import prepare
 from kohtaamo.passage.commands.carry import carry_on
+from kohtaamo.passage.commands.exports import begin_export
 from kohtaamo.passage.commands.imports import Brought, bring
 from kohtaamo.passage.commands.retention import make_rule
+from kohtaamo.passage.exporting.archive import make as make_archive
 from kohtaamo.platform.journal.models import Cursor
 from kohtaamo.platform.journal.readers import advance, newest
 from kohtaamo.platform.time import now
@@ -233,9 +236,11 @@ table = b"Nimi;Posti;email\nOuti;;outi@posti.example\nTyhj\xc3\xa4;;\n"
 came = bring(actor=boss, brought=Brought("customers", "asiakkaat.csv", BytesIO(table), len(table)))
 while carry_on(came.pk):
     pass
+taken_out = begin_export(actor=boss, form="csv")
+make_archive(taken_out, Event())
 keeping = make_rule(actor=boss, taking="words", months=24)
 told = {
-    "retention_id": keeping.pk, "import_id": came.pk,
+    "retention_id": keeping.pk, "import_id": came.pk, "export_id": taken_out.pk,
     "entry_id": service_in.pk, "account_id": account.pk,
     "key_id": key.pk, "case_id": case.pk, "message_id": message.pk, "promise_id": late.pk, "customer_id": one.pk, "other_id": two.pk,
     "duplicate_id": duplicate.pk, "touchpoint_id": touchpoint.pk, "mailbox_id": Mailbox.objects.get().pk,

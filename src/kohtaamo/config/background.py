@@ -64,6 +64,7 @@ WATCHERS = (
     "kohtaamo.demo.postman.serve_postman",
     "kohtaamo.demo.shop.serve_shop",
     "kohtaamo.platform.connections.serving.send_events",
+    "kohtaamo.passage.exporting.archive.make_exports",
 )
 
 

@@ -53,6 +53,7 @@ DESK = (
     "entry",
     "retention",
     "imports",
+    "exports",
 )
 
 urlpatterns = [

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 
 from kohtaamo.passage.choices import Source
-from kohtaamo.passage.models import BadRow, Import
+from kohtaamo.passage.models import BadRow, Export, Import
 from kohtaamo.platform.errors import NotFound
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
@@ -27,6 +27,20 @@ def imports(viewer: Member) -> QuerySet[Import]:
 def import_for(viewer: Member, import_id: int) -> Import:
     """One import. Raises ``NotAllowed`` or ``NotFound``."""
     found = imports(viewer).filter(pk=min(import_id, LARGEST)).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def exports(viewer: Member) -> QuerySet[Export]:
+    """Every export, the newest first. Raises ``NotAllowed`` without the right to carry."""
+    require(viewer, Right.CARRY)
+    return Export.objects.select_related("by")
+
+
+def export_for(viewer: Member, export_id: int) -> Export:
+    """One export. Raises ``NotAllowed`` or ``NotFound``."""
+    found = exports(viewer).filter(pk=min(export_id, LARGEST)).first()
     if found is None:
         raise NotFound
     return found

@@ -23,10 +23,18 @@ def export(
     folder: Path, *, format: str = "jsonl", files: bool = False, actor: Actor | None = None,
     told: Told = lambda done, of: None,
 ) -> dict[str, int]:  # fmt: skip
+    """Write everything as ``write_all`` does, and note it in the journal."""
+    counts = write_all(folder, format=format, files=files, told=told)
+    with unit_of_work():
+        record("export.made", actor=actor, format=format, rows=sum(counts.values()), files=files)
+    return counts
+
+
+def write_all(folder: Path, *, format: str, files: bool = False, told: Told = lambda done, of: None) -> dict[str, int]:
     """Write a file for each table, and with ``files`` every kept file by its digest; returns rows by table.
 
     All is of one moment; ``export.json`` comes last and says that the rest is whole. Raises ``Invalid`` for an unknown
-    format and ``OSError`` when the folder cannot be written.
+    format and ``OSError`` when the folder cannot be written; what ``told`` raises goes on.
     """
     if format not in FORMATS:
         raise Invalid
@@ -38,8 +46,6 @@ def export(
             _files(folder / "files", told)
     list_ = {"made_at": now().isoformat(), "format": format, "tables": counts, "files": files}
     (folder / "export.json").write_text(json.dumps(list_, indent=1))
-    with unit_of_work():
-        record("export.made", actor=actor, format=format, rows=sum(counts.values()), files=files)
     return counts
 
 

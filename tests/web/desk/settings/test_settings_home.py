@@ -22,6 +22,7 @@ OPERATES = {
     "connections",
     "hooks",
     "imports",
+    "exports",
     "operations",
     "roles",
     "teams",

@@ -125,6 +125,8 @@ GROUPS = (
             _("A shop or a carrier tells when an order is late, so that you apologise first."), Right.MANAGE_STAFF),
         Choice("imports", "down", _("Imports"),
             _("Customers, cases and mails that come from other systems."), Right.CARRY),
+        Choice("exports", "arrow", _("Exports"),
+            _("Everything of ours in one archive, for other programs."), Right.CARRY),
         Choice("retention", "undo", _("How long we keep"),
             _("What is taken away when it is old, and what it would be now."), Right.ERASE),
         Choice("operations", "bolt", _("Operations"),

@@ -71,6 +71,7 @@ def ids(case: Case, lead: Member, owner: Member) -> dict[str, int]:
         "delivery_id": MADE_UP,
         "rule_id": MADE_UP, "trial_id": MADE_UP, "firing_id": MADE_UP, "target_id": MADE_UP,
         "tag_id": MADE_UP, "joining_id": MADE_UP, "link_id": MADE_UP, "view_id": MADE_UP, "bulk_id": MADE_UP,
+        "import_id": MADE_UP, "export_id": MADE_UP, "retention_id": MADE_UP,
     }  # fmt: skip
 
 

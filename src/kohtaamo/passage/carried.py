@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
-from kohtaamo.passage.choices import Source
+from kohtaamo.passage.choices import ImportSource
 from kohtaamo.passage.models import BadRow, Export, Import
 from kohtaamo.platform.errors import NotFound
 from kohtaamo.staff.choices import Right
@@ -54,7 +54,7 @@ def bad_rows(viewer: Member, brought: Import) -> QuerySet[BadRow]:
 
 def bad_table(viewer: Member, brought: Import, why: str, row: str) -> Iterator[list[str]]:
     """The same as a table under headings: of a table its own columns, so that it can be mended and sent again."""
-    headings = brought.headings if brought.source == Source.CUSTOMERS else []
+    headings = brought.headings if brought.source == ImportSource.CUSTOMERS else []
     yield [*headings, row, why]
     found, last = bad_rows(viewer, brought), (0, 0)
     while part := list(found.filter(row__gte=last[0]).exclude(row=last[0], pk__lte=last[1])[:AT_ONCE]):

@@ -17,7 +17,7 @@ class RunState(models.TextChoices):
     STOPPED = "stopped", _("Stopped")
 
 
-class Source(models.TextChoices):
+class ImportSource(models.TextChoices):
     """What a file is that is taken in."""
 
     CUSTOMERS = "customers", _("Customers: a table (CSV)")

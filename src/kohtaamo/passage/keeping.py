@@ -62,6 +62,12 @@ def hold_of(viewer: Member, customer: Customer) -> Hold | None:
     return Hold.objects.select_related("set_by").filter(customer=customer, ended_at__isnull=True).first()
 
 
+def holds(viewer: Member) -> QuerySet[Hold]:
+    """Every hold that has not ended, the newest first. Raises ``NotAllowed`` without the right to erase."""
+    require(viewer, Right.ERASE)
+    return Hold.objects.filter(ended_at__isnull=True).order_by("-pk")
+
+
 def before_of(rule: Rule) -> datetime:
     """The moment before which things are old for this rule."""
     return now() - timedelta(days=rule.months * DAYS)

@@ -9,7 +9,7 @@ from django.db import models
 from kohtaamo.channels.mail.models import Mailbox
 from kohtaamo.customers.models import Customer
 from kohtaamo.encounters.models import Case
-from kohtaamo.passage.choices import ExportForm, ExportState, ImportState, RunState, Source, Taking
+from kohtaamo.passage.choices import ExportForm, ExportState, ImportSource, ImportState, RunState, Taking
 from kohtaamo.platform.storage.models import Blob
 from kohtaamo.staff.models import Member
 from kohtaamo.touchpoints.models import Matter, Touchpoint
@@ -109,7 +109,7 @@ class Import(models.Model):
     ``tried`` those of the trial.
     """
 
-    source = models.CharField(max_length=20, choices=Source)
+    source = models.CharField(max_length=20, choices=ImportSource)
     name = models.CharField(max_length=200)  # the file's own
     file = models.ForeignKey(Blob, null=True, on_delete=models.PROTECT, related_name="+")
     touchpoint = models.ForeignKey(Touchpoint, null=True, on_delete=models.SET_NULL, related_name="+")

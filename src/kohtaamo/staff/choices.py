@@ -57,6 +57,7 @@ class Family(models.TextChoices):
     KNOWLEDGE = "knowledge", _("Articles")
     JOURNAL = "journal", _("The journal")
     OPERATIONS = "operations", _("What failed and waits")
+    DATA = "data", _("Imports, exports and how long things are kept")
 
 
 READ, WRITE = "read", "write"

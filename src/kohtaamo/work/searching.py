@@ -12,7 +12,8 @@ from kohtaamo.customers.queries import NEW, by_identity, by_ids
 from kohtaamo.encounters.findable import WHO, scopes_of
 from kohtaamo.encounters.models import Case, Message
 from kohtaamo.encounters.queries import visible_cases
-from kohtaamo.platform.search.find import Hit, find
+from kohtaamo.platform.search.find import find
+from kohtaamo.platform.search.hits import Hit
 from kohtaamo.staff.models import Member
 from kohtaamo.work.findable import OF_CASE, OF_CUSTOMER
 from kohtaamo.work.together import lives_on

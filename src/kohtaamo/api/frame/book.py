@@ -55,6 +55,9 @@ NOUNS = (
     "sought",
     "article_feedback",
     "operations",
+    "imports",
+    "exports",
+    "retention",
 )
 
 

@@ -10,6 +10,7 @@ from random import Random
 
 from kohtaamo.customers.models import Customer
 from kohtaamo.demo.book import Book
+from kohtaamo.demo.bringing import bring_the_fair
 from kohtaamo.demo.carrying import open_shop
 from kohtaamo.demo.cast.customers import Known, Register, make_customers
 from kohtaamo.demo.cast.organisation import make_organisation
@@ -95,6 +96,7 @@ def load(*, encounters: int = 2000, days: int = 90, told: Told = lambda done, of
     write_articles(home)
     let_rules_work(home)
     aim_at_times(home)
+    bring_the_fair(home)
     open_shop(home, free_port(SHOP_PORT))
     mark.loaded_at = now()
     mark.save(update_fields=["loaded_at"])

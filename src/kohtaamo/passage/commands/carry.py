@@ -16,7 +16,7 @@ from django.db import DatabaseError
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from kohtaamo.passage.choices import ImportState, Source
+from kohtaamo.passage.choices import ImportSource, ImportState
 from kohtaamo.passage.importing.identities import noting_repeats
 from kohtaamo.passage.importing.mails import Mail, look_at, mails, take_mails
 from kohtaamo.passage.importing.people import headings
@@ -69,7 +69,7 @@ def _read(brought: Import) -> bool:
         if brought.file is None:
             raise Unusable(_("The file is no longer kept."))
         with lying(brought.file) as path:
-            names = headings(path) if brought.source == Source.CUSTOMERS else []
+            names = headings(path) if brought.source == ImportSource.CUSTOMERS else []
             of = write_spool(first.of(_told(brought.source, path)), spool_of(brought), lambda n: _beat(brought, n))
         if not first.usable:
             raise Unusable(_nothing(first))
@@ -91,7 +91,7 @@ def _read(brought: Import) -> bool:
 
 
 def _told(source: str, path: Path) -> Iterator[Told]:
-    yield from mails(path) if source == Source.MBOX else noting_repeats(things(source, path), source)
+    yield from mails(path) if source == ImportSource.MBOX else noting_repeats(things(source, path), source)
 
 
 def _nothing(first: _First) -> str:

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kohtaamo.channels.mail.models import Mailbox
-from kohtaamo.passage.choices import ImportState, Source
+from kohtaamo.passage.choices import ImportSource, ImportState
 from kohtaamo.passage.commands.carry import COUNTS, WORKING, forget_spool
 from kohtaamo.passage.erasing.clearing import let_go
 from kohtaamo.passage.errors import EmptyFile, FileTooLarge, NotReady, WhereMissing, WrongFile, ZipTooLarge
@@ -56,7 +56,7 @@ def bring(*, actor: Member, brought: Brought) -> Import:
     Raises ``WrongFile``, ``EmptyFile``, ``FileTooLarge``, ``ZipTooLarge`` and ``WhereMissing``.
     """
     require(actor, Right.CARRY)
-    if brought.source not in Source.values:
+    if brought.source not in ImportSource.values:
         raise WrongFile
     if not brought.size:
         raise EmptyFile
@@ -71,7 +71,7 @@ def bring(*, actor: Member, brought: Brought) -> Import:
         kept = Import.objects.create(
             source=brought.source, name=" ".join(brought.name.replace("\0", "").split())[-200:] or brought.source,
             file=file, touchpoint=brought.touchpoint if brought.source in SOURCES else None,
-            mailbox=brought.mailbox if brought.source == Source.MBOX else None, by=actor, made_at=now(), beat_at=now(),
+            mailbox=brought.mailbox if brought.source == ImportSource.MBOX else None, by=actor, made_at=now(), beat_at=now(),
         )  # fmt: skip
         record("import.brought", actor=actor, number=kept.pk, source=kept.source, size=file.size)
         publish(ImportGoes(kept))
@@ -96,11 +96,11 @@ def _check(source: str, path: Path) -> None:
             raise Unusable(_("The zip is broken or needs a password. Make it again without one."))
         elif is_zip:
             raise Unusable(_("This is a zip or a spreadsheet of its own kind. Save the table as CSV, and choose that."))
-        elif source == Source.CUSTOMERS:
+        elif source == ImportSource.CUSTOMERS:
             next(from_csv(path), None)
         elif source in SOURCES and start[:1] not in {b"{", b"[", b"\xff", b"\xfe"}:
             raise Unusable(_("This is not an export in JSON."))
-        elif source == Source.VCARD and b"BEGIN:VCARD" not in start.replace(b"\0", b"").upper():
+        elif source == ImportSource.VCARD and b"BEGIN:VCARD" not in start.replace(b"\0", b"").upper():
             raise Unusable(_("There is no vCard in this file."))
     except Unusable as problem:
         raise WrongFile(problem.why) from problem

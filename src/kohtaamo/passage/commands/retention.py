@@ -56,6 +56,21 @@ def make_rule(
         return rule
 
 
+def change_rule(*, actor: Member, rule: Rule, months: int) -> Rule:
+    """After how many months it takes. One that would take more is off again until it was seen. Raises ``WrongMonths``."""
+    require(actor, Right.ERASE)
+    if not FEWEST <= months <= MOST:
+        raise WrongMonths
+    with unit_of_work():
+        held = Rule.objects.select_for_update().get(pk=rule.pk)
+        if held.months == months:
+            return held
+        takes_more, held.months = months < held.months, months
+        held.save(update_fields=["months"])
+        record("retention.changed", actor=actor, rule=held.pk, months=months)
+        return turn(actor=actor, rule=held, is_on=held.is_on and not takes_more)
+
+
 def turn(*, actor: Member, rule: Rule, is_on: bool) -> Rule:
     """Let the rule go at night, or no longer; what goes on now stops."""
     require(actor, Right.ERASE)

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kohtaamo.channels.mail.models import Mailbox
-from kohtaamo.passage.choices import Source
+from kohtaamo.passage.choices import ImportSource
 from kohtaamo.passage.commands.imports import Brought
 from kohtaamo.touchpoints.models import Touchpoint
 from kohtaamo.web.desk.forms import DeskForm
@@ -17,7 +17,7 @@ from kohtaamo.web.desk.forms import DeskForm
 class ImportForm(DeskForm):
     """A file of another system."""
 
-    source = forms.ChoiceField(label=_("What is in the file?"), choices=Source.choices)
+    source = forms.ChoiceField(label=_("What is in the file?"), choices=ImportSource.choices)
     touchpoint = forms.ModelChoiceField(
         label=_("Which touchpoint do the cases belong to?"), queryset=Touchpoint.objects.all(), required=False,
         empty_label=_("Choose"), help_text=_("Its team gets the cases. Settled ones come as history, open ones wait."),

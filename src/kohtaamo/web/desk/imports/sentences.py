@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kohtaamo.passage.choices import ImportState, Source
+from kohtaamo.passage.choices import ImportSource, ImportState
 from kohtaamo.passage.importing.reading import PEOPLE
 from kohtaamo.passage.models import Import
 from kohtaamo.web.wording import date
@@ -44,7 +44,7 @@ def _would(brought: Import) -> str:
         return _("Nothing new would come in")
     if brought.source in PEOPLE:
         return ngettext("%(n)s customer would come in", "%(n)s customers would come in", n) % {"n": n}
-    if brought.source == Source.MBOX:
+    if brought.source == ImportSource.MBOX:
         return ngettext("%(n)s mail would come in", "%(n)s mails would come in", n) % {"n": n}
     return ngettext("%(n)s case would come in", "%(n)s cases would come in", n) % {"n": n}
 
@@ -55,7 +55,7 @@ def _came(brought: Import) -> str:
         return _("Nothing new came in")
     if brought.source in PEOPLE:
         return ngettext("%(n)s customer came in", "%(n)s customers came in", n) % {"n": n}
-    if brought.source == Source.MBOX:
+    if brought.source == ImportSource.MBOX:
         return ngettext("%(n)s mail came in", "%(n)s mails came in", n) % {"n": n}
     return ngettext("%(n)s case came in", "%(n)s cases came in", n) % {"n": n}
 
@@ -64,7 +64,7 @@ def figures_of(brought: Import) -> list[Figure]:
     """The report: of the trial while it waits, of what came in afterwards."""
     told = brought.tried if brought.state == ImportState.READY else {}
     names = [("known", _("Here already")), ("bad", _("Rows that cannot be used"))]
-    if brought.source == Source.MBOX:
+    if brought.source == ImportSource.MBOX:
         names = [("new", _("New mails")), *names]
     elif brought.source in PEOPLE:
         names = [("new", _("New customers")), *names]
@@ -76,7 +76,7 @@ def figures_of(brought: Import) -> list[Figure]:
 
 def example_of(brought: Import, row: list[str]) -> list[str]:
     """The first rows, their moments as one reads them."""
-    if brought.source in PEOPLE or brought.source == Source.MBOX:
+    if brought.source in PEOPLE or brought.source == ImportSource.MBOX:
         return [cell for cell in row if cell]
     n = int(row[3])
     messages = ngettext("%(n)s message", "%(n)s messages", n) % {"n": n}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from kohtaamo.channels.mail.models import Mailbox
 from kohtaamo.platform.journal.models import Entry
 from kohtaamo.staff.models import Team
 from kohtaamo.touchpoints.models import Hours, Location, Touchpoint
@@ -100,3 +101,12 @@ def test_the_list_asks_the_database_the_same_number_of_times_for_one_and_for_man
     with CaptureQueriesContext(connection) as many:
         as_lead.get("/touchpoints/")
     assert len(many) <= len(one) + 2  # the hours of those that have some, in two queries however many
+
+
+def test_a_mailbox_that_mail_is_delivered_to_begins_without_a_server_to_read(
+    as_administrator: Client, mailbox: Mailbox
+) -> None:
+    Mailbox.objects.update(begun_at=None, stage="new", imap_host="")
+    as_administrator.post(f"/mailboxes/{mailbox.pk}/beginning/")
+    found = Mailbox.objects.get()
+    assert (found.stage, found.begun_at is None) == ("live", False)

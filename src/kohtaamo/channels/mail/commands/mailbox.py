@@ -144,8 +144,8 @@ def begin(*, actor: Member, mailbox: Mailbox, history: bool) -> Mailbox:
     require(actor, Right.MANAGE_TOUCHPOINTS)
     if mailbox.begun_at is not None:
         raise Conflict
-    with connected(mailbox) as box:
-        found = {name: box.open(name) for name in folder_names(mailbox)}
+    found = _past_of(mailbox)
+    history = history and bool(found)
     with unit_of_work():
         mailbox = Mailbox.objects.select_for_update().get(pk=mailbox.pk)
         if mailbox.begun_at is not None:
@@ -157,6 +157,14 @@ def begin(*, actor: Member, mailbox: Mailbox, history: bool) -> Mailbox:
         mailbox.save(update_fields=["begun_at", "stage"])
         record("mailbox.begun", actor=actor, touchpoint=mailbox.touchpoint_id, mailbox=mailbox.pk, history=history)
         return mailbox
+
+
+def _past_of(mailbox: Mailbox) -> dict[str, Status]:
+    """The folders of the server as they stand; none where mail is delivered straight to us."""
+    if not mailbox.imap_host:
+        return {}
+    with connected(mailbox) as box:
+        return {name: box.open(name) for name in folder_names(mailbox)}
 
 
 def _mark_past(mailbox: Mailbox, name: str, status: Status, *, history: bool) -> None:

@@ -1,4 +1,4 @@
-"""The connection breaks: the page says so and since when, keeps what is written, and goes on by itself."""
+"""The connection breaks: the page says so and since when, and goes on by itself."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.stories.conftest import Opens
 from tests.stories.house import House
-from tests.stories.mails import Letters, a_mail
+from tests.stories.mails import a_mail
 from tests.stories.words import said
 
 pytestmark = [pytest.mark.story, pytest.mark.server]
@@ -25,20 +25,3 @@ def test_today_says_that_the_server_is_gone_and_recovers(house: House, opens: Op
     expect(mark).to_have_text(said("fi", "Up to date"), timeout=30_000)
     house.post(a_mail("Missä sänky on?"), sender="eeva.mattila@posti.example")
     expect(page.locator("#news a")).to_contain_text("1 uusi odottaa.")
-
-
-def test_what_is_written_while_the_server_is_gone_is_kept_and_saved_when_it_is_back(
-    house: House, letters: Letters, opens: Opens
-) -> None:
-    house.post(a_mail("Missä sänky on?"), sender="eeva.mattila@posti.example")
-    letters.that(lambda text: "Aitta & Tupa" in text)
-    page = opens(house, "owner")
-    page.goto(f"{house.url}/cases/1/")
-    expect(page.locator("#composer")).to_be_visible()
-    house.kill()
-    page.locator("#write").fill("Tämä ei saa kadota.")
-    expect(page.locator("#saved")).to_have_text(said("fi", "Not saved yet, trying again"))
-    house.start()
-    expect(page.locator("#saved")).to_have_text(said("fi", "Draft saved"), timeout=30_000)
-    page.reload()
-    expect(page.locator("#write")).to_have_value("Tämä ei saa kadota.")

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 
+from kohtaamo.platform.saml.house import House
+from kohtaamo.platform.saml.signature import signed_assertion
+from kohtaamo.platform.saml.xml import read_xml, words
 from kohtaamo.platform.time import now
 from kohtaamo.staff.commands.bring import forget_brought
 from kohtaamo.staff.commands.invite import invite
@@ -102,6 +106,15 @@ def test_an_attribute_may_name_the_person_and_another_attribute_forgets_who_peop
     again = Client()
     come(again, provider, idp, subject="other", oid="77")
     assert (who(again), ProviderAccount.objects.get().subject) == (owner.pk, "77")
+
+
+def test_what_another_library_signed_is_read_with_a_prefix_declared_around_the_assertion() -> None:
+    """Signed by xmlsec with an InclusiveNamespaces list, as Shibboleth and Okta do."""
+    root = read_xml(Path(__file__).with_name("signed_by_xmlsec.xml").read_bytes().strip())
+    certificate = "".join(words(root.find(".//{*}X509Certificate")).split())
+    signed = signed_assertion(root.find("{*}Assertion"), House("x", "https://x.example", (certificate,)))
+    told = [words(signed.find(f".//{{*}}{name}")) for name in ("NameID", "AttributeValue", "SignatureValue")]
+    assert told == ["noora", "noora@tupa.example", ""]
 
 
 def test_an_address_nobody_vouches_for_opens_nothing(

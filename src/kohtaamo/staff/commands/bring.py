@@ -42,10 +42,11 @@ def take_brought(*, provider: Provider, ticket: str, request: str) -> Told:
         found = Brought.objects.filter(
             provider=provider, ticket=_digest(ticket), request=request, at__gt=now() - WITHIN
         )
-        row = found.exclude(told="").select_for_update().first()
-        if row is None or (told := unseal(row.told, use=USE)) is None:
-            raise EntryStale("ticket")
-        Brought.objects.filter(pk=row.pk).update(told="")
+        row = found.exclude(told="").first()
+        is_mine = row is not None and Brought.objects.filter(pk=row.pk).exclude(told="").update(told="") == 1
+        told = unseal(row.told, use=USE) if row is not None and is_mine else None
+    if told is None:
+        raise EntryStale("ticket")
     fields = json.loads(told)
     return Told(**{**fields, "groups": tuple(fields["groups"])})
 

@@ -46,7 +46,7 @@ def provider_assertion(request: HttpRequest, provider_id: int) -> HttpResponse:
     from kohtaamo.staff.saml import saml_provider
 
     found, state = saml_provider(provider_id), request.POST.get("RelayState", "")[:80]
-    spend(f"entry:{request.META.get('REMOTE_ADDR', '')}", most=120, seconds=60)
+    spend(f"assertion:{request.META.get('REMOTE_ADDR', '')}", most=120, seconds=60)
     try:
         after = {"code": _ticket(found, request.POST.get("SAMLResponse", ""), state)}
     except EntryFailed as problem:

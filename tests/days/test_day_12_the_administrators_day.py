@@ -1,0 +1,159 @@
+"""The administrator's day: who gets in and how, what other systems hear, what is kept, and what needs mending.
+
+Aino asks a second step of the front line, and Noora takes one into use; a program gets a key, uses it and loses it; a web shop
+hears what happens, falls silent, is seen to, and is told again; a mail to two of our addresses is one case; old files are
+shown before anything is taken away. Complaints 3, 6, 15 and 21.
+"""
+
+from __future__ import annotations
+
+import re
+import urllib.error
+import urllib.request
+from email.message import EmailMessage
+from email.utils import localtime
+
+import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from playwright.sync_api import Page, expect
+
+from tests.days.conftest import OpensDesk
+from tests.days.desk import EEVA, Desk, answer, button, heading, link, until
+from tests.platform.connections.receiving import receiving
+from tests.stories.house import free_port
+from tests.stories.mails import US
+
+pytestmark = [pytest.mark.story, pytest.mark.server]
+BILLS = "laskut@tupa.example"
+
+
+def aino_asks_for_a_second_step(aino: Page) -> None:
+    link(aino, "Sisäänkirjautuminen").click()
+    link(aino, "Kuka sen tarvitsee").click()
+    aino.get_by_label("Asiakaspalvelija").select_option(label="Tarvitaan heti")
+    button(aino, "Tallenna : Asiakaspalvelija").click()
+    expect(aino.get_by_label("Asiakaspalvelija")).not_to_have_value("")
+
+
+def noora_takes_one_into_use(desk: Desk, noora: Page) -> None:
+    """She gets nowhere before; afterwards she is where she was going."""
+    desk.go(noora, "/cases/")
+    heading(noora, "Vielä yksi asia ennen kuin jatkat")
+    link(noora, "Käytä koodisovellusta").click()
+    heading(noora, "Ota koodisovellus käyttöön")
+    secret = noora.locator("main code").inner_text()
+    noora.get_by_label("Koodi").fill(format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time()))))
+    button(noora, "Ota käyttöön").click()
+    noora.wait_for_url(lambda there: "activate" not in there)
+    desk.go(noora, "/accounts/2fa/")
+    expect(noora.get_by_role("main")).to_contain_text("Käytössä: koodi kysytään salasanan jälkeen.")
+    desk.go(noora, "/cases/")
+    expect(noora.get_by_text("Ajan tasalla")).to_be_visible()
+
+
+def asked(desk: Desk, key: str) -> int:
+    """What a program with this key is answered when it asks for the cases."""
+    about = urllib.request.Request(f"{desk.house.url}/api/v1/cases", headers={"Authorization": f"Bearer {key}"})
+    try:
+        with urllib.request.urlopen(about, timeout=10) as answered:
+            return int(answered.status)
+    except urllib.error.HTTPError as refused:
+        return refused.code
+
+
+def a_program_gets_a_key_and_loses_it(desk: Desk, aino: Page) -> None:
+    desk.go(aino, "/settings/keys/")
+    aino.get_by_label("Mikä ohjelma?").fill("Kassa")
+    aino.get_by_role("checkbox", name=re.compile(r"^luku\s?: Asiat ja viestit")).check()
+    button(aino, "Tee avain").click()
+    expect(aino.get_by_role("heading", name="Avain on tehty")).to_be_visible()
+    key = aino.locator("code.secret").inner_text()
+    assert asked(desk, key) == 200
+    aino.reload()
+    expect(aino.locator("code.secret")).to_have_count(0)
+    button(aino, "Mitätöi : Kassa").click()
+    expect(aino.get_by_role("main")).to_contain_text("mitätöity")
+    assert asked(desk, key) == 401
+
+
+def a_web_shop_is_connected(desk: Desk, aino: Page, url: str) -> None:
+    desk.go(aino, "/settings/connections/new/")
+    aino.get_by_label("Sen nimi").fill("Verkkokauppa")
+    aino.get_by_label("Missä se kuuntelee").fill(url)
+    aino.get_by_label("Viestit: saatu, kirjoitettu, lähetetty").check()
+    button(aino, "Yhdistä").click()
+    expect(aino.get_by_role("main")).to_contain_text("whsec_")
+    desk.go(aino, "/settings/connections/1/")
+    button(aino, "Lähetä koe").click()
+
+
+def what_it_missed_is_seen_and_sent_again(desk: Desk, aino: Page, noora: Page, port: int, case: int) -> None:
+    """Complaint 6: what should leave stops, and nobody sees it."""
+    desk.go(noora, f"/cases/{case}/")
+    answer(noora, "Sänky tulee tiistaina.")
+    until(
+        lambda: (
+            desk.house.rows("SELECT count(*) FROM connections_dispatch WHERE tries > 0 AND kind LIKE 'message.%'")
+            != [(0,)]
+        )
+    )
+    desk.go(aino, "/settings/connections/")
+    expect(aino.get_by_role("main")).to_contain_text("Ei ole vastannut tämän jälkeen")
+    desk.go(aino, "/operations/")
+    expect(aino.get_by_role("heading", name="1 yhdistetty järjestelmä ei vastaa")).to_be_visible()
+    with receiving(port) as shop:
+        aino.get_by_role("button", name="Yritä nyt : Verkkokauppa").click()
+        until(lambda: "message.written" in shop.types or "message.sent" in shop.types)
+        desk.go(aino, "/settings/connections/1/?state=delivered")
+        aino.get_by_role("main").get_by_role("link", name=re.compile(r"^message\.")).first.click()
+        many = len(shop.came)
+        button(aino, "Lähetä uudelleen").click()
+        until(lambda: len(shop.came) > many)
+        assert len({event["id"] for event in shop.events}) < len(shop.came)
+
+
+def one_mail_to_two_of_our_addresses_is_one_case(desk: Desk, aino: Page) -> None:
+    """Complaint 3: one mail to two addresses made two cases, or none."""
+    desk.go(aino, "/mailboxes/new/")
+    aino.get_by_label("Kohtaamispiste").select_option(label="Verkkokaupan posti")
+    aino.get_by_label("Osoite", exact=True).fill(BILLS)
+    aino.get_by_label("SMTP-palvelin").fill("127.0.0.1")
+    aino.get_by_label("SMTP-portti").fill(str(desk.letters.port))
+    aino.get_by_label("SMTP-yhteys").select_option(label="Ei mitään (vain saman koneen sisällä)")
+    button(aino, "Tallenna").click()
+    heading(aino, BILLS)
+    button(aino, "Aloita").click()
+    expect(aino.get_by_role("main")).to_contain_text("Käytössä")
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = EEVA.address, f"{US}, {BILLS}", "Lasku on väärin"
+    mail["Message-ID"], mail["Date"] = "<lasku@posti.example>", localtime()
+    mail.set_content("Laskussa on väärä summa.")
+    for address in (US, BILLS):
+        desk.house.post(mail.as_bytes(), sender=EEVA.address, to=address)
+    desk.go(aino, "/cases/?state=all")
+    expect(aino.get_by_role("list", name="Asiat").get_by_text("Laskussa on väärä summa.")).to_have_count(1)
+
+
+def old_files_are_shown_before_they_go(desk: Desk, aino: Page) -> None:
+    """Complaint 21: records vanished, and nothing told who did it."""
+    desk.go(aino, "/settings/retention/new/")
+    aino.get_by_label("Monenko kuukauden kuluttua?").fill("24")
+    button(aino, "Näytä, mitä se poistaisi").click()
+    expect(aino.get_by_role("heading", level=1)).to_contain_text("poistuvat 2 vuoden kuluttua ratkeamisesta")
+    expect(aino.get_by_role("heading", name="Nyt se poistaisi 0 asiasta")).to_be_visible()
+    desk.go(aino, "/audit/?what=key.")
+    expect(aino.get_by_role("main").get_by_role("listitem")).to_have_count(2)
+    expect(aino.get_by_role("main")).to_contain_text("Aino Hallinto")
+
+
+def test_the_house_is_kept_and_mended(desk_with: OpensDesk) -> None:
+    desk = desk_with(UNDO_SECONDS="0")
+    case = desk.write(EEVA, "Hei, missä sänky on?")
+    aino, noora, port = desk.at("administrator", "/settings/"), desk.at("owner"), free_port()
+    aino_asks_for_a_second_step(aino)
+    noora_takes_one_into_use(desk, noora)
+    a_program_gets_a_key_and_loses_it(desk, aino)
+    a_web_shop_is_connected(desk, aino, f"http://127.0.0.1:{port}/events")
+    what_it_missed_is_seen_and_sent_again(desk, aino, noora, port, case)
+    one_mail_to_two_of_our_addresses_is_one_case(desk, aino)
+    old_files_are_shown_before_they_go(desk, aino)

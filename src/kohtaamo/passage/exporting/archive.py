@@ -53,6 +53,7 @@ def make_exports(stop: threading.Event) -> None:
             make(one, stop)
         else:
             wait(BELL, timeout=2.0)
+    connection.close()
 
 
 def _claimed() -> Export | None:

@@ -108,8 +108,9 @@ def link(place: Page | Locator, name: str) -> Locator:
 
 
 def heading(page: Page, words: str) -> None:
-    """The page has this heading by now."""
+    """The page has this heading by now, and its keys work."""
     expect(page.get_by_role("heading", level=1)).to_have_text(words)
+    page.wait_for_load_state("load")
 
 
 def answer(page: Page, words: str) -> None:

@@ -70,6 +70,7 @@ def tells_when_she_works(desk: Desk, maija: Page) -> None:
 
 def writes_down_a_call(maija: Page) -> None:
     """Complaint 24: what was said on the telephone had no place beside the mails."""
+    maija.wait_for_load_state("load")
     maija.locator("h1").click()
     maija.keyboard.press("n")
     heading(maija, "Kuka otti yhteyttä ja millä asialla?")

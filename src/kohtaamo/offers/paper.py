@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-import ttf_opensans
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
-from fpdf import FPDF
-from fpdf.enums import Align, TableBordersLayout
-from fpdf.fonts import FontFace
 
 from kohtaamo.offers.choices import Change, Per
 from kohtaamo.offers.comparing import compare
@@ -21,51 +18,9 @@ from kohtaamo.offers.money import Sum, sums
 from kohtaamo.offers.reading import typed_vat
 from kohtaamo.offers.rules import today
 from kohtaamo.offers.wording import amount_of, day, exact
-from kohtaamo.platform.time import now
 
-FONT = "Open Sans"
-LEFT, RIGHT, TOP = 20, 20, 18  # mm
-GREY = (90, 98, 104)  # 6.2:1 on white
-
-
-class Paper(FPDF):
-    """A4 with the organisation above and the number of the offer and the page below."""
-
-    def __init__(self, language: str, below: str) -> None:
-        super().__init__(format="A4")
-        self.below, self.language = below, language
-        self.set_margins(LEFT, TOP, RIGHT)
-        self.set_auto_page_break(True, margin=22)
-        self.add_font(FONT, "", ttf_opensans.OPENSANS_REGULAR.path)
-        self.add_font(FONT, "B", ttf_opensans.OPENSANS_BOLD.path)
-        self.set_font(FONT, size=10)
-        self.set_lang(language)
-        self.set_creation_date(now())
-
-    def footer(self) -> None:
-        self.set_y(-15)
-        self.set_font(FONT, size=8)
-        self.set_text_color(*GREY)
-        with override(self.language):
-            page = _("Page {page} of {pages}").replace("{page}", str(self.page_no())).replace("{pages}", "{nb}")
-        self.cell(0, 5, f"{self.below} · {page}")
-        self.set_text_color(0)
-
-    def words(self, text: str, *, size: float = 10, bold: bool = False, grey: bool = False, after: float = 2) -> None:
-        """A paragraph over the whole width."""
-        self.set_font(FONT, "B" if bold else "", size)
-        self.set_text_color(*(GREY if grey else (0, 0, 0)))
-        self.multi_cell(0, size * 0.55, text, align=Align.L, new_x="LMARGIN", new_y="NEXT")
-        self.set_text_color(0)
-        self.ln(after)
-
-    def heading(self, text: str) -> None:
-        """A heading that is also a bookmark, never left alone at the foot of a page."""
-        if self.will_page_break(24):
-            self.add_page()
-        self.ln(3)
-        self.start_section(text)
-        self.words(text, size=12, bold=True, after=1)
+if TYPE_CHECKING:
+    from kohtaamo.offers.sheet import Paper
 
 
 def file_name(offer: Offer, version: Version) -> str:
@@ -81,6 +36,8 @@ def document(offer: Offer, version: Version, *, is_draft: bool = False) -> bytes
     house = str(settings.KOHTAAMO["ORGANISATION"])
     with override(language):
         number = _("Offer %(number)s") % {"number": offer.number}
+        from kohtaamo.offers.sheet import Paper  # fpdf and its fonts take much memory, and few processes draw
+
         paper = Paper(language, f"{house} · {number}, " + _("version %(number)s") % {"number": version.number})
         paper.set_title(f"{number}: {version.title}")
         paper.set_author(house)
@@ -115,10 +72,7 @@ def _head(paper: Paper, offer: Offer, version: Version, house: str, number: str,
     if version.begins_on:
         facts.append((pgettext("on paper", "Begins"), day(version.begins_on, language)))
     for label, value in facts:
-        paper.set_font(FONT, "B", 10)
-        paper.cell(38, 6, label)
-        paper.set_font(FONT, "", 10)
-        paper.multi_cell(0, 6, value, align=Align.L, new_x="LMARGIN", new_y="NEXT")
+        paper.fact(label, value)
     paper.ln(2)
 
 
@@ -134,26 +88,12 @@ def _lines(paper: Paper, lines: Sequence[Line], language: str, *, with_vat: bool
         )
         for line in lines
     ]  # fmt: skip
-    _table(paper, heads, rows, widths=(64, 24, 34, 14, 34))
+    paper.rows(heads, rows, widths=(64, 24, 34, 14, 34))
 
 
 def _per(cents: int, per: str, language: str) -> str:
     amount = exact(cents, language)
     return amount if per == Per.ONCE else f"{amount} {Per(per).label}"
-
-
-def _table(paper: Paper, heads: Sequence[str], rows: Sequence[Sequence[str]], *, widths: Sequence[int]) -> None:
-    paper.set_font(FONT, "", 9)
-    aligns = (Align.L, *(Align.R for _ in heads[1:]))
-    with paper.table(
-        col_widths=tuple(widths), text_align=aligns, line_height=5.4, padding=(1, 1.5), borders_layout=TableBordersLayout.HORIZONTAL_LINES,
-        headings_style=FontFace(emphasis="BOLD"), repeat_headings=1,
-    ) as table:  # fmt: skip
-        for row in (heads, *rows):
-            cells = table.row()
-            for text in row:
-                cells.cell(text)
-    paper.ln(2)
 
 
 def _sums(paper: Paper, found: Sequence[Sum], language: str) -> None:
@@ -171,8 +111,7 @@ def _sums(paper: Paper, found: Sequence[Sum], language: str) -> None:
                     exact(tax.net + tax.tax, language),
                 )
             )
-    _table(
-        paper,
+    paper.rows(
         (pgettext("on paper", "Paid"), pgettext("on paper", "Rate"), _("Without VAT"), _("VAT"), _("With VAT")),
         rows,
         widths=(34, 34, 34, 34, 34),
@@ -203,7 +142,7 @@ def _changes(paper: Paper, version: Version, lines: Sequence[Line], language: st
         before = _per(pair.before.total, pair.before.per, language) if pair.before else "–"
         after = _per(pair.after.total, pair.after.per, language) if pair.after else "–"
         rows.append((row.what, before, after, change_words(pair.change, pair.less, language)))
-    _table(paper, heads, rows, widths=(62, 34, 34, 40))
+    paper.rows(heads, rows, widths=(62, 34, 34, 40))
     if version.ends_former_on:
         paper.words(_ends(version, version.ends_former_on, language))
 

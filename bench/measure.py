@@ -7,8 +7,9 @@ from typing import Any
 
 
 def measure() -> dict[str, Any]:
-    """Pages, the server, the people at work and its streams, and last the intake and the notice, which add to the data."""
+    """Pages, the server, the people at work and its streams, and last the intake, the notice and what is done to much at once, which change the data."""
     from bench.intake import measure_intake
+    from bench.large import measure_large
     from bench.live import measure_live
     from bench.notice import measure_notice
     from bench.pages import measure_pages
@@ -29,4 +30,5 @@ def measure() -> dict[str, Any]:
         "people": people,
         "intake": measure_intake(),
         "notice": measure_notice(),
+        "large": measure_large(),
     }

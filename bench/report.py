@@ -23,8 +23,8 @@ def report(results: list[dict[str, Any]], killed: list[dict[str, Any]], day: dat
         f"| page | goal p95 | {' | '.join(names)} |",
         f"|---|---|{'---|' * len(names)}",
     ]
-    for page in results[0]["pages"] if results else []:
-        cells = [f"{r['pages'][page][0]:.0f} / {r['pages'][page][1]:.0f}" for r in results]
+    for page in max((r["pages"] for r in results), key=len, default={}):
+        cells = [_page(r["pages"].get(page)) for r in results]
         lines.append(f"| {page} | {GOALS.get(page, PAGE_GOAL):.0f} | {' | '.join(cells)} |")
     lines += ["", f"| work | goal | {' | '.join(names)} |", f"|---|---|{'---|' * len(names)}"]
     rows = [
@@ -33,6 +33,9 @@ def report(results: list[dict[str, Any]], killed: list[dict[str, Any]], day: dat
         ("mails given / stored", "equal", lambda r: " and ".join(_counts(one) for one in r["intake"].values())),
         ("a notice to 50,000 who wait, prepared, s", "30", lambda r: _prepared(r.get("notice"))),
         ("its messages written / handed over, a second", "", lambda r: _told(r.get("notice"))),
+        ("10,000 cases tagged at once / put back, a second", "", lambda r: _bulk(r.get("large"))),
+        ("two long customers made one / parted, s", "", lambda r: _merge(r.get("large"))),
+        ("everything taken out, rows a second", "", lambda r: _export(r.get("large"))),
         ("message to screen, p95 ms", "150", lambda r: f"{r['live']['p95_ms']:.0f} ({r['live']['streams']} streams)"),
         ("50 people at once: read / write, median and p95 ms", "", lambda r: _people(r.get("people"))),
         ("start to ready, s", "2", lambda r: f"{r['ready_s']:.1f}"),
@@ -74,6 +77,26 @@ def _people(people: dict[str, Any] | None) -> str:
     read, write = (f"{median:.0f}–{high:.0f}" for median, high in (people["read"], people["write"]))
     failed = sum(people["failed"].values())
     return f"{read} / {write} ({people['per_second']:.0f} acts a second, {failed} failed)"
+
+
+def _page(taken: list[float] | None) -> str:
+    """A dash where an older measurement did not have the page."""
+    return f"{taken[0]:.0f} / {taken[1]:.0f}" if taken else "–"
+
+
+def _bulk(large: dict[str, float] | None) -> str:
+    return f"{large['bulk_per_second']:.0f} / {large['undone_per_second']:.0f}" if large else "–"
+
+
+def _merge(large: dict[str, float] | None) -> str:
+    return f"{large['merge_s']:.1f} / {large['unmerge_s']:.1f} ({large['merge_cases']:,} cases)" if large else "–"
+
+
+def _export(large: dict[str, float] | None) -> str:
+    if large is None:
+        return "–"
+    rows, took = large["export_rows"], large["export_s"]
+    return f"{rows / took:,.0f} ({rows:,} rows, {large['export_mb']:,.0f} MB)"
 
 
 def _prepared(notice: dict[str, float] | None) -> str:

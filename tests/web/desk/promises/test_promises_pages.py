@@ -153,10 +153,13 @@ def test_the_whole_history_is_told(as_owner: Client, case: Case, owner: Member) 
 def test_the_page_asks_as_much_of_the_database_for_one_row_as_for_many(
     as_owner: Client, case: Case, owner: Member
 ) -> None:
-    def queries(address: str) -> int:
+    def once(address: str) -> int:
         with CaptureQueriesContext(connection) as seen:
             page(as_owner, address)
         return len(seen)
+
+    def queries(address: str) -> int:
+        return min(once(address), once(address))  # now and then a visit notes that the person is here
 
     def fill(count: int) -> None:
         for number in range(count):

@@ -159,12 +159,13 @@ def test_a_call_request_shows_the_number_to_call(as_owner: Client, case: Case) -
 
 
 def test_the_page_costs_the_same_with_one_and_a_hundred(as_owner: Client, owner: Member, says: Says) -> None:
-    def cost() -> int:
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+    def once() -> int:
+        with CaptureQueriesContext(connection) as queries:
             as_owner.get("/")
         return len(queries)
+
+    def cost() -> int:
+        return min(once(), once())  # now and then a visit notes that the person is here
 
     def one_more(number: int) -> None:
         case = waits(says, f"Asiakas{number} Niemi", minutes=number)

@@ -151,7 +151,7 @@ class House:
         for table, column in LOOKED_BACK_AT:
             self.change(
                 f"UPDATE {table} SET {column} = strftime('%Y-%m-%d %H:%M:%f', {column}, '-{minutes} minutes')"
-                f" WHERE {column} < '9990'"  # a job that may run at any time says so by the end of all years
+                f" WHERE {column} < '9990-01-01'"  # a job that may run at any time says so by the end of all years
             )
 
     def post(self, mail: bytes, *, sender: str, to: str = "palvelu@tupa.example") -> None:

@@ -29,6 +29,7 @@ READERS: dict[str, str] = {
     "rules": "kohtaamo.rules.reader.read",
     "connections": "kohtaamo.platform.connections.reading.read",
 }
+GATHERED_FOR = 0.3  # seconds: while much is written, entries are read some at a time, not each by every reader
 STUCK_EVERY = 4  # rounds of half a second: a reader that met trouble is asked again though nothing new was written
 EVERY_MINUTE = (
     "kohtaamo.mandates.commands.clock.look_after_requests",
@@ -138,8 +139,12 @@ def _read(stop: Stop) -> None:
         last, rounds = newest(), rounds + 1
         if last == through and rounds % STUCK_EVERY:
             wait("journal", timeout=0.5)
-        elif not sum(advance(reader) for reader in every):
-            through = last
+        else:
+            passed = [advance(reader) for reader in every]
+            if not any(passed):
+                through = last
+            elif all(count < reader.batch for count, reader in zip(passed, every, strict=True)):
+                stop.wait(GATHERED_FOR)
 
 
 def _tick(stop: Stop) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from hypothesis import HealthCheck, settings
+from pytest_django import DjangoDbBlocker
 
 from kohtaamo.channels.mail.choices import Stage
 from kohtaamo.channels.mail.models import Mailbox
@@ -21,7 +22,7 @@ from kohtaamo.staff.choices import RoleName
 from kohtaamo.staff.models import Member, Role, Team
 from kohtaamo.touchpoints.choices import Channel
 from kohtaamo.touchpoints.models import Touchpoint
-from tests.starting import put_back
+from tests.starting import put_back, set_apart
 
 PASSWORD = "salasana-on-pitka-1"
 # A busy machine is no fault of what is tried.
@@ -32,6 +33,13 @@ settings.load_profile("calm")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The files that take longest come first, so that no core is idle at the end while another is at one of them."""
     items.sort(key=lambda item: (item.get_closest_marker("story") is None, item.get_closest_marker("server") is None))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The test database, its ids far apart."""
+    with django_db_blocker.unblock():
+        set_apart()
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db.models import Max, Q
+from django.db.models import Q
 from pydantic import Field
 
 from kohtaamo.api.frame.noun import Noun
@@ -19,6 +19,7 @@ from kohtaamo.api.frame.requests import ApiRequest
 from kohtaamo.api.frame.shapes import Id, Moment, Shape
 from kohtaamo.encounters.happened import visible_entries
 from kohtaamo.platform.journal.models import Entry
+from kohtaamo.platform.journal.readers import newest
 from kohtaamo.platform.live.wake import wait as wait_for
 from kohtaamo.staff.choices import Family
 
@@ -86,11 +87,13 @@ def read_journal(
 
 def _read(request: ApiRequest, since: int, wanted: Q, limit: int) -> tuple[list[Entry], int]:
     """The next entries, and up to which everything was looked through."""
-    newest = Entry.objects.aggregate(newest=Max("id"))["newest"] or 0
-    until = min(newest, since + LOOKED_THROUGH)
+    unread = Entry.objects.filter(id__gt=since).order_by("id").values_list("id", flat=True)
+    if (first := unread.first()) is None:
+        return [], since
+    until = min(newest(), first + LOOKED_THROUGH)  # counted from what there is: a journal need not begin at 1
     found = visible_entries(request.member).filter(wanted, id__gt=since, id__lte=until).order_by("id")
     rows = list(found[:limit])
-    return rows, max(since, rows[-1].id if len(rows) == limit else until)
+    return rows, rows[-1].id if len(rows) == limit else until
 
 
 def _await(request: ApiRequest, since: int, wanted: Q, limit: int, seconds: int) -> tuple[list[Entry], int]:

@@ -39,26 +39,31 @@ class RuleSame(Conflict):
 
 class WrongFile(Invalid):
     code = "wrong_file"
+    field = "file"
     sentence = _("This is not the kind of file you chose. Choose the right kind, or another file.")
 
 
 class EmptyFile(Invalid):
     code = "empty_file"
+    field = "file"
     sentence = _("The file is empty.")
 
 
 class FileTooLarge(TooLarge):
     code = "file_too_large"
+    field = "file"
     sentence = _("The file is too large to be sent here. Take it in on the server: kohtaamo import.")
 
 
 class ZipTooLarge(TooLarge):
     code = "zip_too_large"
+    field = "file"
     sentence = _("Unpacked, the zip is too large to be taken in here. Take it in on the server: kohtaamo import.")
 
 
 class WhereMissing(Invalid):
     code = "touchpoint_needed"
+    field = "touchpoint"
     sentence = _("Choose the touchpoint that the cases belong to.")
 
 

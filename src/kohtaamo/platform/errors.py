@@ -7,10 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 
 class KohtaamoError(Exception):
-    """Base of the family. ``sentence`` is shown to the person as it is; it never holds secrets."""
+    """Base of the family. ``sentence`` is shown to the person as it is; it never holds secrets.
+
+    ``field`` names what it concerns of what was given, where one thing can be named.
+    """
 
     code = "failed"
     status = 500
+    field = ""
     sentence: str | LazyText = _("Something went wrong on our side. Nothing you wrote was lost. Try again in a moment.")
 
     def __init__(self, sentence: str | LazyText | None = None) -> None:

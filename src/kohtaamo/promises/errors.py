@@ -10,11 +10,13 @@ class AlreadySettled(Conflict):
 
 class DueInThePast(Invalid):
     code = "due_in_the_past"
+    field = "due_at"
     sentence = _("The time has already passed. Promise a later time.")
 
 
 class ConsentNeeded(Invalid):
     code = "consent_needed"
+    field = "agreed"
     sentence = _("A promise is moved when the customer agrees. Ask first, or break it openly and promise anew.")
 
 

@@ -20,7 +20,7 @@ from kohtaamo.serving.models import SavedAnswer
 from kohtaamo.serving.queries.answers import answer_for, may_change, saved_answers, use_counts
 from kohtaamo.staff.choices import Right
 from kohtaamo.web.desk.answers.forms import AnswerForm, filled
-from kohtaamo.web.desk.cases.forms import attempt
+from kohtaamo.web.desk.attempting import attempt
 from kohtaamo.web.gate import DeskRequest, desk
 from kohtaamo.web.wording import number_word
 

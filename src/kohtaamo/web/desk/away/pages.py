@@ -18,7 +18,7 @@ from kohtaamo.serving.choices import Sharing
 from kohtaamo.serving.commands.share import end_away, set_away, set_sharing
 from kohtaamo.serving.queries.sharing import absence_of, absences, sent_away_by, sharings
 from kohtaamo.staff.models import Member
-from kohtaamo.web.desk.cases.forms import attempt
+from kohtaamo.web.desk.attempting import attempt
 from kohtaamo.web.desk.forms import DeskForm
 from kohtaamo.web.gate import DeskRequest, desk
 from kohtaamo.web.moments import MomentField

@@ -11,8 +11,9 @@ from kohtaamo.encounters.queries import case_for
 from kohtaamo.platform.errors import NotFound
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member, Team
+from kohtaamo.web.desk.attempting import attempt
 from kohtaamo.web.desk.cases import table
-from kohtaamo.web.desk.cases.forms import GiveForm, attempt
+from kohtaamo.web.desk.cases.forms import GiveForm
 from kohtaamo.web.gate import DeskRequest, desk
 
 

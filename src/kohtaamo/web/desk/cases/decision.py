@@ -22,11 +22,11 @@ from kohtaamo.mandates.queries.granting import kinds_to_ask
 from kohtaamo.mandates.queries.seeing import decision_for, may_see, request_for
 from kohtaamo.platform.errors import NotAllowed, NotFound
 from kohtaamo.staff.choices import Right
+from kohtaamo.web.desk.attempting import attempt
 from kohtaamo.web.desk.cases import table
 from kohtaamo.web.desk.cases.deciding import answer_time, blank_form, reasons
 from kohtaamo.web.desk.cases.decision_forms import CorrectForm, DecideForm, Reach
 from kohtaamo.web.desk.cases.decision_icons import icon_of
-from kohtaamo.web.desk.cases.forms import attempt
 from kohtaamo.web.gate import DeskRequest, desk
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,30 +16,12 @@ from django.utils.translation import gettext_lazy
 
 from kohtaamo.encounters.choices import Feeling, Outcome
 from kohtaamo.encounters.errors import LeavesTooLate
-from kohtaamo.platform.errors import Conflict, Invalid, KohtaamoError, TooLarge
+from kohtaamo.platform.errors import Invalid
 from kohtaamo.promises.choices import Form, Source
 from kohtaamo.promises.commands.make import Terms
-from kohtaamo.promises.errors import ConsentNeeded, DueInThePast
 from kohtaamo.web.moments import read_moment
 
 _BETWEEN = re.compile(r"[,;\s]+")
-_PLACES: dict[type[KohtaamoError], str] = {DueInThePast: "due_at", ConsentNeeded: "agreed"}
-
-
-def attempt(form: forms.Form, act: Callable[[], object]) -> int:
-    """Do what a checked form asks. A refusal is said beside the field it concerns.
-
-    Returns 200, or the status of the refusal: 422 for something missing, 409 for something changed, 413 too large.
-    """
-    if not form.is_valid():
-        return 422
-    try:
-        act()
-    except (Invalid, Conflict, TooLarge) as problem:
-        place = _PLACES.get(type(problem), "")
-        form.add_error(place if place in form.fields else None, str(problem.sentence))
-        return problem.status
-    return 200
 
 
 def _line(**attributes: Any) -> forms.TextInput:

@@ -9,8 +9,9 @@ from kohtaamo.encounters.commands.note import write_note
 from kohtaamo.encounters.models import Case
 from kohtaamo.encounters.queries import case_for
 from kohtaamo.staff.choices import Right
+from kohtaamo.web.desk.attempting import attempt
 from kohtaamo.web.desk.cases import table
-from kohtaamo.web.desk.cases.forms import ReplyForm, attempt
+from kohtaamo.web.desk.cases.forms import ReplyForm
 from kohtaamo.web.desk.cases.writing import addresses_of, attach_files, kept_writing, refused_writing
 from kohtaamo.web.gate import DeskRequest, desk
 

@@ -14,8 +14,9 @@ from kohtaamo.encounters.models import CallRequest
 from kohtaamo.encounters.queries import case_for
 from kohtaamo.platform.errors import NotFound
 from kohtaamo.staff.choices import Right
+from kohtaamo.web.desk.attempting import attempt
 from kohtaamo.web.desk.cases import table
-from kohtaamo.web.desk.cases.forms import ForWhomForm, attempt
+from kohtaamo.web.desk.cases.forms import ForWhomForm
 from kohtaamo.web.gate import DeskRequest, desk
 
 

@@ -12,8 +12,9 @@ from kohtaamo.platform.errors import NotFound
 from kohtaamo.promises.choices import Source
 from kohtaamo.promises.commands.make import make
 from kohtaamo.staff.choices import Right
+from kohtaamo.web.desk.attempting import attempt
 from kohtaamo.web.desk.cases import table
-from kohtaamo.web.desk.cases.forms import PromiseForm, attempt
+from kohtaamo.web.desk.cases.forms import PromiseForm
 from kohtaamo.web.gate import DeskRequest, desk
 
 

@@ -16,8 +16,9 @@ from kohtaamo.encounters.queries import case_for, in_sight
 from kohtaamo.platform.errors import NotFound
 from kohtaamo.promises.commands.answer import answer
 from kohtaamo.staff.choices import Right
+from kohtaamo.web.desk.attempting import attempt
 from kohtaamo.web.desk.cases import offers, table
-from kohtaamo.web.desk.cases.forms import ReplyForm, attempt, recorded_terms
+from kohtaamo.web.desk.cases.forms import ReplyForm, recorded_terms
 from kohtaamo.web.desk.cases.writing import addresses_of, attach_files, kept_writing, refused_writing
 from kohtaamo.web.gate import DeskRequest, desk
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kohtaamo.staff.choices import Right
 from kohtaamo.touchpoints.models import Matter, Touchpoint
-from kohtaamo.web.desk.cases.forms import attempt
+from kohtaamo.web.desk.attempting import attempt
 from kohtaamo.web.desk.forms import DeskForm
 from kohtaamo.web.gate import DeskRequest, desk
 from kohtaamo.work import checking

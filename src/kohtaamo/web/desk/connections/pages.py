@@ -19,7 +19,7 @@ from kohtaamo.platform.connections.models import Connection
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.commands.connections import change_connection, make_connection
 from kohtaamo.staff.connecting import connection_for, connections, dispatches
-from kohtaamo.web.desk.cases.forms import attempt
+from kohtaamo.web.desk.attempting import attempt
 from kohtaamo.web.desk.connections.forms import ConnectionForm, FulfilForm
 from kohtaamo.web.desk.connections.kinds import GROUPS
 from kohtaamo.web.desk.connections.sentences import how_it_stands

@@ -23,7 +23,7 @@ from kohtaamo.staff.commands.providers import (
 )
 from kohtaamo.staff.models import Provider
 from kohtaamo.staff.providers import account_for, client_of, entry_policy, provider_for, providers, refusals
-from kohtaamo.web.desk.cases.forms import attempt
+from kohtaamo.web.desk.attempting import attempt
 from kohtaamo.web.desk.entry.forms import FORMS, PolicyForm
 from kohtaamo.web.desk.entry.sentences import reason
 from kohtaamo.web.gate import DeskRequest, desk

@@ -17,7 +17,7 @@ from kohtaamo.passage.exporting.archive import KEPT, archive_of
 from kohtaamo.passage.models import Export
 from kohtaamo.platform.handing import hand_out
 from kohtaamo.staff.choices import Right
-from kohtaamo.web.desk.cases.forms import attempt
+from kohtaamo.web.desk.attempting import attempt
 from kohtaamo.web.desk.forms import DeskForm
 from kohtaamo.web.gate import DeskRequest, desk
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kohtaamo.staff.choices import Right
-from kohtaamo.web.desk.cases.forms import attempt
+from kohtaamo.web.desk.attempting import attempt
 from kohtaamo.web.desk.fields.forms import SPARE, FieldForm, filled, options_of
 from kohtaamo.web.gate import DeskRequest, desk
 from kohtaamo.work.commands.fields import shape_field

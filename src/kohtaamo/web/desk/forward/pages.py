@@ -22,7 +22,8 @@ from kohtaamo.encounters.queries import case_for
 from kohtaamo.platform.errors import NotFound
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
-from kohtaamo.web.desk.cases.forms import AddressesField, attempt
+from kohtaamo.web.desk.attempting import attempt
+from kohtaamo.web.desk.cases.forms import AddressesField
 from kohtaamo.web.desk.forms import DeskForm
 from kohtaamo.web.gate import DeskRequest, desk
 

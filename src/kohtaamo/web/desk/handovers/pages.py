@@ -20,7 +20,7 @@ from kohtaamo.promises.handing import chain_of, handed_by, handover_for
 from kohtaamo.promises.models import Handover
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member, Team
-from kohtaamo.web.desk.cases.forms import attempt
+from kohtaamo.web.desk.attempting import attempt
 from kohtaamo.web.desk.cases.table import teams_to_give
 from kohtaamo.web.desk.handovers.form import HandoverForm, begun
 from kohtaamo.web.desk.handovers.showing import todays

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kohtaamo.encounters.models import Case
 from kohtaamo.encounters.queries import case_for
 from kohtaamo.staff.choices import Right
+from kohtaamo.web.desk.attempting import attempt
 from kohtaamo.web.desk.cases import table
-from kohtaamo.web.desk.cases.forms import attempt
 from kohtaamo.web.desk.joining.forms import JoiningForm
 from kohtaamo.web.gate import DeskRequest, desk
 from kohtaamo.work.commands.join import join_cases, part_cases

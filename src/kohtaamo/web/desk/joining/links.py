@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kohtaamo.encounters.queries import case_for
 from kohtaamo.staff.choices import Right
+from kohtaamo.web.desk.attempting import attempt
 from kohtaamo.web.desk.cases import table
-from kohtaamo.web.desk.cases.forms import attempt
 from kohtaamo.web.desk.joining.forms import LinkForm
 from kohtaamo.web.gate import DeskRequest, desk
 from kohtaamo.work.commands.link import link_cases, unlink_cases

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from kohtaamo.encounters.models import Case
 from kohtaamo.encounters.queries import case_for, messages_of
 from kohtaamo.staff.choices import Right
-from kohtaamo.web.desk.cases.forms import attempt
+from kohtaamo.web.desk.attempting import attempt
 from kohtaamo.web.desk.joining.forms import SplittingForm
 from kohtaamo.web.gate import DeskRequest, desk
 from kohtaamo.work.commands.split import split_case

@@ -26,7 +26,7 @@ from kohtaamo.knowledge.queries.articles import article_for, file_for
 from kohtaamo.knowledge.queries.articles import sections as all_sections
 from kohtaamo.platform.errors import Invalid
 from kohtaamo.staff.choices import Right
-from kohtaamo.web.desk.cases.forms import attempt
+from kohtaamo.web.desk.attempting import attempt
 from kohtaamo.web.desk.knowledge.forms import FrameForm, filled_frame
 from kohtaamo.web.desk.knowledge.pages import title_of
 from kohtaamo.web.gate import DeskRequest, desk

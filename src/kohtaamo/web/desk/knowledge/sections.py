@@ -14,7 +14,7 @@ from kohtaamo.knowledge.models import Section
 from kohtaamo.knowledge.queries.articles import section_for
 from kohtaamo.knowledge.queries.articles import sections as all_sections
 from kohtaamo.staff.choices import Right
-from kohtaamo.web.desk.cases.forms import attempt
+from kohtaamo.web.desk.attempting import attempt
 from kohtaamo.web.desk.knowledge.forms import SectionForm, filled_section
 from kohtaamo.web.gate import DeskRequest, desk
 

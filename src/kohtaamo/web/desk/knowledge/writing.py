@@ -19,7 +19,7 @@ from kohtaamo.knowledge.models import Article, ArticleText
 from kohtaamo.knowledge.queries.articles import article_for, text_for
 from kohtaamo.platform.errors import NotFound
 from kohtaamo.staff.choices import Right
-from kohtaamo.web.desk.cases.forms import attempt
+from kohtaamo.web.desk.attempting import attempt
 from kohtaamo.web.desk.knowledge.forms import TextForm, filled_text
 from kohtaamo.web.desk.knowledge.pages import shown_body, title_of
 from kohtaamo.web.gate import DeskRequest, desk

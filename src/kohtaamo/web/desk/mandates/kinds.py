@@ -16,8 +16,8 @@ from kohtaamo.mandates.models import Kind
 from kohtaamo.mandates.queries import granting
 from kohtaamo.mandates.wording import words_for
 from kohtaamo.staff.choices import Right
+from kohtaamo.web.desk.attempting import attempt
 from kohtaamo.web.desk.cases.decision_icons import icon_of
-from kohtaamo.web.desk.cases.forms import attempt
 from kohtaamo.web.desk.mandates.forms import KindForm
 from kohtaamo.web.gate import DeskRequest, desk
 from kohtaamo.web.wording import duration

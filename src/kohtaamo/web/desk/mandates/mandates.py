@@ -17,8 +17,8 @@ from kohtaamo.mandates.models import Kind, Mandate
 from kohtaamo.mandates.queries import granting
 from kohtaamo.platform.time import now
 from kohtaamo.staff.choices import Right
+from kohtaamo.web.desk.attempting import attempt
 from kohtaamo.web.desk.cases.decision_icons import icon_of
-from kohtaamo.web.desk.cases.forms import attempt
 from kohtaamo.web.desk.mandates import saying
 from kohtaamo.web.desk.mandates.forms import GrantForm
 from kohtaamo.web.gate import DeskRequest, desk

@@ -22,7 +22,7 @@ from kohtaamo.offers.wording import withdrawal_letter
 from kohtaamo.platform.errors import NotAllowed, NotFound
 from kohtaamo.platform.storage.keep import fetch
 from kohtaamo.staff.choices import Right
-from kohtaamo.web.desk.cases.forms import attempt
+from kohtaamo.web.desk.attempting import attempt
 from kohtaamo.web.desk.offers import editor
 from kohtaamo.web.desk.offers.forms import AcceptedForm, DeclinedForm, WithdrawForm
 from kohtaamo.web.desk.offers.showing import heading

@@ -18,7 +18,7 @@ from kohtaamo.promises.models import PublicPromise
 from kohtaamo.promises.public import lawful_counts, public_promise_for, public_promises, today
 from kohtaamo.promises.public_rows import COLUMNS, MOST_BYTES, NEEDED, Line, decoded, read_rows
 from kohtaamo.staff.choices import Right
-from kohtaamo.web.desk.cases.forms import attempt
+from kohtaamo.web.desk.attempting import attempt
 from kohtaamo.web.desk.publicly.forms import PublicForm, filled
 from kohtaamo.web.gate import DeskRequest, desk
 from kohtaamo.web.wording import number_word

@@ -27,7 +27,7 @@ from kohtaamo.promises.recovering import (
     visible_recoveries,
 )
 from kohtaamo.staff.choices import Right
-from kohtaamo.web.desk.cases.forms import attempt
+from kohtaamo.web.desk.attempting import attempt
 from kohtaamo.web.desk.recoveries.form import MendForm, begun
 from kohtaamo.web.desk.recoveries.learning import told
 from kohtaamo.web.desk.recoveries.sentences import how_many_wait

@@ -22,8 +22,8 @@ from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
 from kohtaamo.touchpoints.commands.matter import write_matter
 from kohtaamo.touchpoints.models import Matter
+from kohtaamo.web.desk.attempting import attempt
 from kohtaamo.web.desk.cases import table
-from kohtaamo.web.desk.cases.forms import attempt
 from kohtaamo.web.desk.recoveries.sentences import what_failed
 from kohtaamo.web.desk.responsibilities.forms import MatterForm, filled
 from kohtaamo.web.gate import DeskRequest, desk

@@ -17,7 +17,7 @@ from kohtaamo.passage.keeping import preview, rule_for, rules
 from kohtaamo.passage.models import Rule
 from kohtaamo.staff.choices import Right
 from kohtaamo.touchpoints.models import Matter, Touchpoint
-from kohtaamo.web.desk.cases.forms import attempt
+from kohtaamo.web.desk.attempting import attempt
 from kohtaamo.web.desk.forms import DeskForm
 from kohtaamo.web.desk.retention.sentences import what_of, where_of
 from kohtaamo.web.gate import DeskRequest, desk

@@ -13,7 +13,7 @@ from kohtaamo.encounters.queries import case_for
 from kohtaamo.platform.errors import Invalid
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
-from kohtaamo.web.desk.cases.forms import attempt
+from kohtaamo.web.desk.attempting import attempt
 from kohtaamo.web.desk.tags.forms import JoiningForm, TagForm
 from kohtaamo.web.gate import DeskRequest, desk
 from kohtaamo.work import queries

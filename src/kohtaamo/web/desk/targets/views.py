@@ -18,7 +18,7 @@ from kohtaamo.targets import queries
 from kohtaamo.targets.commands.aim import LONGEST, Aimed, set_target
 from kohtaamo.targets.models import Target
 from kohtaamo.touchpoints.models import Matter, Touchpoint
-from kohtaamo.web.desk.cases.forms import attempt
+from kohtaamo.web.desk.attempting import attempt
 from kohtaamo.web.desk.forms import DeskForm
 from kohtaamo.web.gate import DeskRequest, desk
 

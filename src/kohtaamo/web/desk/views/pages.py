@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kohtaamo.web.desk.cases.forms import attempt
+from kohtaamo.web.desk.attempting import attempt
 from kohtaamo.web.desk.views.forms import ViewForm
 from kohtaamo.web.gate import DeskRequest, desk
 from kohtaamo.work.commands.view import change_view, forget_view, place_view, save_view

@@ -69,7 +69,7 @@ def ids(case: Case, lead: Member, owner: Member) -> dict[str, int]:
         "attachment_id": MADE_UP, "exception_id": MADE_UP, "remedy_id": MADE_UP, "connection_id": MADE_UP,
         "event_id": MADE_UP, "answer_id": MADE_UP, "article_id": MADE_UP, "sought_id": MADE_UP, "feedback_id": MADE_UP,
         "delivery_id": MADE_UP,
-        "rule_id": MADE_UP, "trial_id": MADE_UP, "firing_id": MADE_UP, "target_id": MADE_UP,
+        "rule_id": MADE_UP, "trial_id": MADE_UP, "firing_id": MADE_UP, "undoing_id": MADE_UP, "target_id": MADE_UP,
         "tag_id": MADE_UP, "joining_id": MADE_UP, "link_id": MADE_UP, "view_id": MADE_UP, "bulk_id": MADE_UP,
         "import_id": MADE_UP, "export_id": MADE_UP, "retention_id": MADE_UP,
     }  # fmt: skip

@@ -8,7 +8,11 @@ from kohtaamo.encounters.models import Case
 from kohtaamo.rules.models import Rule
 from kohtaamo.staff.models import Member
 from kohtaamo.touchpoints.models import Touchpoint
+from kohtaamo.work.models import Tagging
 from tests.api.conftest import Calls, Program
+from tests.conftest import Says
+from tests.rules.conftest import Writes, look
+from tests.rules.conftest import rule as rule
 
 pytestmark = pytest.mark.django_db
 BODY = {
@@ -55,3 +59,28 @@ def test_a_target_is_set_and_its_clock_runs_in_a_case(
     assert (clock["aim"], clock["minutes"], clock["ended_at"]) == ("first", 240, None)
     assert program("DELETE", f"/targets/{target['id']}").status_code == 204
     assert program.get("/targets").json()["items"] == []
+
+
+def test_what_a_rule_did_is_seen_undone_and_undone_since(
+    calls: Calls, lead: Member, says: Says, rule: Writes, outsider: Member
+) -> None:
+    made = rule("wrote", [{"do": "tag", "value": "", "extra": "uusi"}, {"do": "note", "value": "", "extra": "Hei"}])
+    for n in range(3):
+        says(sender=f"a{n}@posti.example")
+    look()
+    program = calls(lead)
+    fired = program.get("/rule-firings").json()["items"][0]
+    address = f"/rules/{made.pk}/firings/{fired['id']}/undoing"
+    seen = program.get(address).json()["items"]
+    assert [(one["do"], one["how"], one["kept"]) for one in seen] == [("tag", "back", ""), ("note", "kept", "noted")]
+    undone = program.post(address, {}).json()
+    assert (undone["state"], undone["undone_by_id"]) == ("undone", lead.pk)
+    assert [(act["undone"], act["kept"]) for act in undone["acts"]] == [("back", ""), ("kept", "noted")]
+    again = program.post(address, {})
+    assert (again.status_code, again.json()["code"]) == (409, "rule_undone")
+    begun = program.post(f"/rules/{made.pk}/undoings", {"since": "2020-01-01T00:00:00Z", "switch_off": True})
+    assert begun.status_code == 201
+    told = program.get(f"/rules/{made.pk}/undoings/{begun.json()['id']}").json()
+    assert (told["total"], told["back"], told["left"], told["ended_at"] is not None) == (2, 2, 0, True)
+    assert (Tagging.objects.count(), program.get(f"/rules/{made.pk}").json()["is_on"]) == (0, False)
+    assert calls(outsider).post(address, {}).status_code == 403

@@ -58,10 +58,12 @@ from kohtaamo.promises.commands.lateness import Report, report_lateness
 from kohtaamo.promises.commands.make import Terms, make
 from kohtaamo.promises.commands.publish import Public, publish_promise
 from kohtaamo.promises.models import Promise, Recovery
+from kohtaamo.rules.commands.fire import fire
 from kohtaamo.rules.commands.trial import begin_trial
+from kohtaamo.rules.commands.undo_many import begin_undoing
 from kohtaamo.rules.commands.write import Wish as Wished
 from kohtaamo.rules.commands.write import switch, write_rule
-from kohtaamo.rules.models import Firing
+from kohtaamo.rules.facts import Facts
 from kohtaamo.serving.commands.alike import month_of
 from kohtaamo.serving.commands.answers import Wording, save_answer
 from kohtaamo.serving.models import Notification, PatternTold
@@ -219,10 +221,12 @@ assert target is not None
 trial = begin_trial(actor=boss, rule=switch(actor=boss, rule=rule, on=True), days=7)
 said("Lamppu on rikki.", "Pekka Virta", "pekka.virta@posti.example")
 read_by("rules")
-firing = Firing.objects.create(
-    rule=rule, case=case, occasion="w1", at=now(), state="failed", why="Ei onnistunut.",
-    acts=[{"do": "settle", "value": "", "extra": "", "why": "Ei onnistunut."}],
-)  # fmt: skip
+taken_back = begin_undoing(actor=boss, rule=rule, since=now() - timedelta(hours=1))
+firing = fire(rule=rule, facts=Facts(case, now()), occasion="w1")
+assert firing is not None
+firing.acts.append({"do": "settle", "value": "", "extra": "", "why": "Ei onnistunut."})
+firing.state, firing.why = "failed", "Ei onnistunut."
+firing.save()
 message = Message.objects.filter(case=case, author="customer").earliest("pk")
 key, _secret = make_key(actor=boss, name="Verkkokauppa", scopes=["customers:read", "cases:read", "cases:write"])
 service_in = make_provider(
@@ -256,5 +260,6 @@ told = {
     "section_slug": "toimitus", "article_slug": guide.slug,
     "answer_id": saved.pk, "pattern_id": pattern.pk, "notification_id": told_boss.pk,
     "rule_id": rule.pk, "target_id": target.pk, "trial_id": trial.pk, "firing_id": firing.pk,
+    "undoing_id": taken_back.pk,
 }  # fmt: skip
 print(json.dumps(told))

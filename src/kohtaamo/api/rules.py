@@ -8,15 +8,12 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from kohtaamo.api.frame.noun import Noun
-from kohtaamo.api.frame.pages import After, Limit, by_number, part, place_in
 from kohtaamo.api.frame.requests import ApiRequest
-from kohtaamo.api.frame.shapes import Flag, Id, Moment, Number, Page, Shape, Text, Told
-from kohtaamo.platform.errors import NotFound
+from kohtaamo.api.frame.shapes import Flag, Id, Moment, Number, Shape, Text, Told
 from kohtaamo.rules import queries
-from kohtaamo.rules.commands.fire import try_again
 from kohtaamo.rules.commands.trial import begin_trial
 from kohtaamo.rules.commands.write import Wish, remove, switch, write_rule
-from kohtaamo.rules.models import Firing, Rule, Trial
+from kohtaamo.rules.models import Rule, Trial
 from kohtaamo.rules.sentences import Reader
 from kohtaamo.staff.choices import Family
 
@@ -153,29 +150,6 @@ class TrialShape(Shape):
     finds: list[FindShape]
 
 
-class DoneAct(ActShape):
-    """An act and, when it failed, why."""
-
-    why: str
-
-
-class FiringShape(Shape):
-    """One time a rule acted on a case."""
-
-    id: Id
-    rule_id: Id
-    case_id: Id
-    at: Moment
-    state: str = Field(description="done, failed, held or left.")
-    why: str
-    tries: int
-    acts: list[DoneAct]
-
-
-class FiringPage(Page[FiringShape]):
-    """What rules did, the newest first."""
-
-
 def _shape(rule: Rule, reader: Reader) -> RuleShape:
     return RuleShape.of(
         rule, sentence=reader.sentence(rule), owner_id=rule.owner_id, when=WhenShape(**rule.when),
@@ -242,27 +216,3 @@ def get_rule_trial(request: ApiRequest, rule_id: Number, trial_id: Number) -> Tr
 def _trial(request: ApiRequest, trial: Trial) -> TrialShape:
     finds = [FindShape(case_id=one.case_id, at=one.at) for one in queries.finds(request.member, trial)[:500]]
     return TrialShape.of(trial, finds=finds)
-
-
-@noun.read("/rule-firings", FiringPage)
-def list_rule_firings(request: ApiRequest, limit: Limit = 50, after: After = "") -> FiringPage:
-    """List what rules did."""
-    place = place_in(request, after)
-    found = queries.firings(request.member).order_by("-pk")
-    rows = list((found.filter(pk__lt=place[2]) if place else found)[: limit + 1])
-    kept, more = part(request, rows, limit, lambda firing: by_number(firing.pk))
-    return FiringPage(items=[_firing(each) for each in kept], next=more)
-
-
-@noun.act("/rules/{int:rule_id}/firings/{int:firing_id}/retries", FiringShape)
-def try_rule_again(request: ApiRequest, rule_id: Number, firing_id: Number) -> FiringShape:
-    """Try again what failed. What was done is not done again."""
-    firing = queries.firing_for(request.member, firing_id)
-    if firing.rule_id != rule_id:
-        raise NotFound
-    return _firing(try_again(actor=request.member, firing=firing))
-
-
-def _firing(firing: Firing) -> FiringShape:
-    acts = [DoneAct(**{"why": "", **act}) for act in firing.acts]
-    return FiringShape.of(firing, acts=acts)

@@ -100,6 +100,9 @@ SUBSCRIPTIONS: dict[str, list[str]] = {
     "kohtaamo.rules.events.TrialGoes": [
         "kohtaamo.rules.jobs.set_out",
     ],
+    "kohtaamo.rules.events.UndoingGoes": [
+        "kohtaamo.rules.jobs.set_out_undoing",
+    ],
     "kohtaamo.customers.events.CustomersMerged": [
         "kohtaamo.encounters.merging.move",
         "kohtaamo.mandates.merging.move",

@@ -23,3 +23,13 @@ class RowWrong(Invalid):
 class AlreadyActed(Conflict):
     code = "rule_acted"
     sentence = _("This has been done meanwhile. Nothing was done twice.")
+
+
+class AlreadyUndone(Conflict):
+    code = "rule_undone"
+    sentence = _("This has been undone already. Nothing was undone twice.")
+
+
+class NothingToUndo(Conflict):
+    code = "rule_nothing_to_undo"
+    sentence = _("Nothing of this can be put back any more. Everything was left as it is.")

@@ -21,3 +21,10 @@ class TrialGoes:
     """A rule is being tried on what happened; there is more to look at."""
 
     trial: int
+
+
+@dataclass(frozen=True)
+class UndoingGoes:
+    """What a rule did since a moment is being put back; there is more of it."""
+
+    undoing: int

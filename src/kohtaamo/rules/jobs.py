@@ -10,10 +10,11 @@ from kohtaamo.platform.jobs.enqueue import enqueue
 from kohtaamo.platform.time import now
 from kohtaamo.rules.commands.fire import fire
 from kohtaamo.rules.commands.trial import try_on
+from kohtaamo.rules.commands.undo_many import undo_on
 from kohtaamo.rules.conditions import hold
-from kohtaamo.rules.events import TrialGoes
+from kohtaamo.rules.events import TrialGoes, UndoingGoes
 from kohtaamo.rules.facts import Facts
-from kohtaamo.rules.models import Rule, Trial
+from kohtaamo.rules.models import Rule, Trial, Undoing
 from kohtaamo.rules.occasions import clock_moment, due
 from kohtaamo.rules.queries import live
 from kohtaamo.rules.triggers import TRIGGERS
@@ -52,8 +53,23 @@ def set_out(event: TrialGoes) -> None:
     enqueue(look_on, event.trial)
 
 
+@task(priority=AFTER_ANSWERS)
+def undo_further(undoing_id: int) -> None:
+    """One piece, then a job for the next."""
+    if undo_on(undoing_id):
+        enqueue(undo_further, undoing_id)
+
+
+def set_out_undoing(event: UndoingGoes) -> None:
+    """There is more to undo."""
+    enqueue(undo_further, event.undoing)
+
+
 def look_after() -> None:
-    """Once a minute: a trial that nobody carries any more sets out anew."""
+    """Once a minute: a trial or an undoing that nobody carries any more sets out anew."""
     for trial in Trial.objects.filter(ended_at=None, beat_at__lt=now() - SILENT):
         Trial.objects.filter(pk=trial.pk).update(beat_at=now())
         enqueue(look_on, trial.pk)
+    for undoing in Undoing.objects.filter(ended_at=None, beat_at__lt=now() - SILENT):
+        Undoing.objects.filter(pk=undoing.pk).update(beat_at=now())
+        enqueue(undo_further, undoing.pk)

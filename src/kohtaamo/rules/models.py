@@ -53,7 +53,9 @@ class Rule(models.Model):
 
 class Firing(models.Model):
     """One time a rule acted on a case. ``occasion`` names what moved it (``e12`` the journal's entry 12): it acts once
-    on each. ``acts`` are [{"do", "said", "why"}], ``why`` being the sentence of one that failed."""
+    on each. ``acts`` are [{"do", "value", "extra", "why", "on", "was", "is", "undone", "kept"}]: ``why`` is the sentence of
+    one that failed, ``on`` the case it was done to, ``was`` and ``is`` how what it touched was before and after, ``undone``
+    whether it was put back (back, part, kept) and ``kept`` why not."""
 
     rule = models.ForeignKey(Rule, on_delete=models.CASCADE, related_name="firings")
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
@@ -64,6 +66,9 @@ class Firing(models.Model):
     why = models.CharField(max_length=300, blank=True)
     tries = models.PositiveSmallIntegerField(default=1)
     message = models.BigIntegerField(null=True)  # what the customer said, where that moved it
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    undoing = models.ForeignKey("Undoing", null=True, on_delete=models.SET_NULL, related_name="firings")
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["rule", "case", "occasion"], name="firing_once")]
@@ -76,6 +81,31 @@ class Firing(models.Model):
     @property
     def failed_acts(self) -> list[dict[str, Any]]:
         return [act for act in self.acts if act.get("why")]
+
+    @property
+    def may_be_undone(self) -> bool:
+        """Whether anything that can be put back was changed, by what is written down of it."""
+        return self.state != FiringState.UNDONE and any(act.get("was") != act.get("is") for act in self.acts)
+
+
+class Undoing(models.Model):
+    """All a rule did since a moment, put back piece by piece, the newest first. ``reached`` is the last looked at."""
+
+    rule = models.ForeignKey(Rule, on_delete=models.CASCADE, related_name="undoings")
+    by = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    since = models.DateTimeField()
+    begun_at = models.DateTimeField()
+    beat_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    reached = models.BigIntegerField()
+    total = models.PositiveIntegerField(default=0)
+    looked = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["rule", "-begun_at"], name="undoing_newest"),
+            models.Index(fields=["beat_at"], name="undoing_running", condition=models.Q(ended_at__isnull=True)),
+        ]
 
 
 class Trial(models.Model):

@@ -42,7 +42,7 @@ def firings(viewer: Member, rule: Rule | None = None) -> QuerySet[Firing]:
     found = Firing.objects.filter(in_sight(viewer))
     if rule is not None:
         found = found.filter(rule=rule)
-    return found.select_related("rule", "case__customer").order_by("-at", "-pk")
+    return found.select_related("rule", "case__customer", "undone_by").order_by("-at", "-pk")
 
 
 def firing_for(viewer: Member, firing_id: int) -> Firing:

@@ -83,6 +83,8 @@ BY_ENTRY: Mapping[str, list[str]] = {
 
 
 def moves(kind: str, entry: Entry) -> bool:
-    """Whether an entry of the journal moves rules of this kind."""
+    """Whether an entry of the journal moves rules of this kind. The undoing of what a rule did moves none."""
     found = TRIGGERS.get(kind)
+    if "undoes" in entry.data:
+        return False
     return found is not None and entry.case_id is not None and entry.kind in found.entries and found.counts(entry)

@@ -74,10 +74,10 @@ class FieldsMissing(Invalid):
 
 
 class NotOfKind(Invalid):
-    """What was written does not fit the field. ``field`` is its id, so that it can be said beside it."""
+    """What was written does not fit the field. ``field_id`` is its id, so that it can be said beside it."""
 
     code = "not_of_kind"
 
     def __init__(self, field: int, sentence: str) -> None:
         super().__init__(sentence)
-        self.field = field
+        self.field_id = field

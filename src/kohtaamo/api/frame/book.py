@@ -45,6 +45,7 @@ NOUNS = (
     "bulks",
     "fields",
     "checklists",
+    "rule_firings",
     "rules",
     "targets",
     "offers",

@@ -58,6 +58,19 @@ def withdraw(*, actor: Member, promise: Promise, reason: str) -> Promise:
     return _settle(actor, promise, PromiseState.WITHDRAWN, "promise.withdrawn", reason)
 
 
+def withdraw_undone(promise: Promise, actor: Member) -> None:
+    """The rule that made it was undone. For one who holds the open promise and may undo what rules did."""
+    _withdraw(promise, actor, str(_("The rule that made it was undone.")))
+
+
+def _withdraw(promise: Promise, actor: Member, reason: str) -> None:
+    promise.state, promise.state_at, promise.state_by = PromiseState.WITHDRAWN, now(), actor
+    promise.reason = reason
+    promise.save()
+    note("promise.withdrawn", promise, actor, reason=promise.reason)
+    close_with_promise(promise, actor)
+
+
 def _settle(actor: Member, promise: Promise, state: str, kind: str, reason: str) -> Promise:
     require(actor, Right.PROMISE)
     with unit_of_work():

@@ -25,6 +25,7 @@ from kohtaamo.rules.errors import AlreadyActed
 from kohtaamo.rules.facts import Facts
 from kohtaamo.rules.models import Firing, Rule
 from kohtaamo.rules.queries import firings
+from kohtaamo.rules.traces import Traces, told_of
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
 from kohtaamo.staff.rules import require
@@ -86,9 +87,12 @@ def _told_already(firing: Firing) -> bool:
 def _tried(rule: Rule, row: dict[str, Any], case: Case, message: Message | None) -> dict[str, Any]:
     """One act in a unit of its own: what fails takes nothing else with it."""
     why = ""
+    trace: dict[str, Any] = {}
     try:
         with unit_of_work():
+            was = told_of(case, row)
             act(rule, row, case, message)
+            trace = _trace(case, was, told_of(case, row))
     except KohtaamoError as problem:
         why = str(problem.sentence)
     except (OperationalError, InterfaceError):
@@ -96,7 +100,15 @@ def _tried(rule: Rule, row: dict[str, Any], case: Case, message: Message | None)
     except Exception:
         logger.exception("rule %s could not %s on case %s", rule.pk, row.get("do"), case.pk)
         why = str(KohtaamoError.sentence)
-    return {**row, "why": why[:300]} if why else {**row}
+    return {**row, "why": why[:300]} if why else {**row, **trace}
+
+
+def _trace(case: Case, was: Traces, after: Traces) -> dict[str, Any]:
+    """What it changed, so that it can be undone; ``on`` says that this was looked at."""
+    changed = [name for name in after if was.get(name) != after[name]]
+    return {
+        "on": case.pk, **({"was": {name: was[name] for name in changed}, "is": {name: after[name] for name in changed}} if changed else {}),
+    }  # fmt: skip
 
 
 def _conclude(firing: Firing) -> None:
@@ -134,14 +146,17 @@ def try_again(*, actor: Member, firing: Firing) -> Firing:
         rule = held.rule
         message = Message.objects.filter(pk=held.message or 0).first()
         with _on_behalf(rule, ()):
-            held.acts = [_tried(rule, _plain(row), held.case, message) if row.get("why") else row for row in held.acts]
+            held.acts = [
+                _tried(rule, plain_act(row), held.case, message) if row.get("why") else row for row in held.acts
+            ]
             held.tries, held.why = held.tries + 1, ""
             _conclude(held)
         return held
 
 
-def _plain(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if name != "why"}
+def plain_act(row: dict[str, Any]) -> dict[str, Any]:
+    """What is to be done, without what came of it."""
+    return {name: value for name, value in row.items() if name in {"do", "value", "extra"}}
 
 
 def let_be(*, actor: Member, firing: Firing, reason: str) -> Firing:

@@ -33,7 +33,8 @@ class Way:
     undo: Callable[[Bulk, Case, Told], None]
 
 
-def _team_and_owner(case: Case, what: Told) -> Told:
+def team_and_owner(case: Case) -> Told:
+    """Whose it is."""
     return {"team": case.team_id, "owner": case.owner_id}
 
 
@@ -45,15 +46,14 @@ def _assign(actor: Member, case: Case, what: Told) -> None:
     assign(actor=actor, case=case, team=team, owner=owner, word=what.get("word", ""))
 
 
-def _give_back(bulk: Bulk, case: Case, before: Told) -> None:
-    """The one who gave it takes it back, also when it has left their sight."""
+def give_back(by: Member, case: Case, before: Told, **mark: int) -> None:
+    """Whoever had the case, held by the caller, has it again, also when it has left the sight of ``by``."""
     from_team, former = case.team_id, case.owner_id
     case.team_id, case.owner_id, case.changed_at = before["team"], before["owner"], now()
     case.save(update_fields=["team", "owner", "changed_at"])
     record(
-        "case.assigned", actor=bulk.by, **where(case), **teamed(case), from_team=from_team, member=former, word="",
-        undone=bulk.pk,
-    )  # fmt: skip
+        "case.assigned", actor=by, **where(case), **teamed(case), from_team=from_team, member=former, word="", **mark
+    )
     publish(CaseMoved(case=case, from_team=from_team))
 
 
@@ -76,12 +76,24 @@ def _take_off(actor: Member, case: Case, what: Told) -> None:
     take_tag_off(actor=actor, case=case, tag=_tag(what))
 
 
-def _settled(case: Case, what: Told) -> Told:
-    stands = ("state", "waiting_since", "settled_at", "settled_by_id", "fast_lane_at")
-    values = {name: getattr(case, name) for name in stands}
-    plain = {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in values.items()}
+_STANDS = ("state", "waiting_since", "settled_at", "settled_by_id")
+
+
+def how_it_stands(case: Case) -> Told:
+    """Whether it is open, since when it waits, and its open meetings, so that it can be put back."""
+    values = {name: getattr(case, name) for name in _STANDS}
     opened = Encounter.objects.filter(case=case, ended_at__isnull=True).order_by("pk").values_list("pk", "state")
-    return {**plain, "opened": [list(each) for each in opened]}
+    last = Encounter.objects.filter(case=case).order_by("-pk").values_list("pk", "outcome", "feeling_end").first()
+    told = {**_plain(values), "opened": [list(each) for each in opened]}
+    return told if told["opened"] or last is None else {**told, "last": list(last)}
+
+
+def _plain(values: Told) -> Told:
+    return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in values.items()}
+
+
+def _settled(case: Case, what: Told) -> Told:
+    return {**how_it_stands(case), **_plain({"fast_lane_at": case.fast_lane_at})}
 
 
 def _settle(actor: Member, case: Case, what: Told) -> None:
@@ -89,21 +101,33 @@ def _settle(actor: Member, case: Case, what: Told) -> None:
         end(actor=actor, case=case, outcome=Outcome.SOLVED)
 
 
-def _open_again(bulk: Bulk, case: Case, before: Told) -> None:
+def open_again(by: Member, case: Case, before: Told, **mark: int) -> None:
+    """The case, held by the caller, stands as it did, and so do the meetings that were open."""
+    was_settled = case.is_settled
     for name in ("waiting_since", "settled_at", "fast_lane_at"):
-        field: Any = Case._meta.get_field(name)
-        setattr(case, name, field.to_python(before[name]))
+        if name in before:
+            field: Any = Case._meta.get_field(name)
+            setattr(case, name, field.to_python(before[name]))
     case.state, case.settled_by_id, case.changed_at = before["state"], before["settled_by_id"], now()
     case.save()
     for pk, state in before["opened"]:
         ended = Encounter.objects.filter(pk=pk, state__in=[EncounterState.ENDED, EncounterState.MISSED])
         ended.update(state=state, ended_at=None, ended_by=None, outcome="")
-    record("case.reopened", actor=bulk.by, **where(case), **teamed(case), undone=bulk.pk)
+    if "last" in before:
+        pk, outcome, feeling = before["last"]
+        Encounter.objects.filter(pk=pk).update(outcome=outcome, feeling_end=feeling)
+    if was_settled and not case.is_settled:
+        record("case.reopened", actor=by, **where(case), **teamed(case), **mark)
 
 
 WAYS: dict[str, Way] = {
-    Act.ASSIGN: Way(_team_and_owner, _assign, _give_back),
+    Act.ASSIGN: Way(
+        lambda case, what: team_and_owner(case), _assign,
+        lambda bulk, case, before: give_back(bulk.by, case, before, undone=bulk.pk),
+    ),
     Act.TAG: Way(_carried, _put_on, lambda bulk, case, before: _take_off(bulk.by, case, bulk.what)),
     Act.UNTAG: Way(_carried, _take_off, lambda bulk, case, before: _put_on(bulk.by, case, bulk.what)),
-    Act.SETTLE: Way(_settled, _settle, _open_again),
-}
+    Act.SETTLE: Way(
+        _settled, _settle, lambda bulk, case, before: open_again(bulk.by, case, before, undone=bulk.pk)
+    ),
+}  # fmt: skip

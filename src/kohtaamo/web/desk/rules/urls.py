@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kohtaamo.web.desk.rules import log, trying, writing
+from kohtaamo.web.desk.rules import log, trying, undoing, writing
 
 urlpatterns = [
     path("rules/", writing.rules, name="rules"),
@@ -17,4 +17,7 @@ urlpatterns = [
     path("rules/<int:rule_id>/log/", log.rule_log, name="rule_log"),
     path("rules/<int:rule_id>/firings/<int:firing_id>/again/", log.again, name="rule_again"),
     path("rules/<int:rule_id>/firings/<int:firing_id>/leaving/", log.leaving, name="rule_leaving"),
+    path("rules/<int:rule_id>/firings/<int:firing_id>/undoing/", undoing.undo_one, name="rule_undo"),
+    path("rules/<int:rule_id>/undoings/", undoing.undoings, name="rule_undoings"),
+    path("rules/<int:rule_id>/undoings/<int:undoing_id>/", undoing.undoing_of_many, name="rule_undoing"),
 ]

@@ -118,6 +118,11 @@ def _tagged(entry: Entry, known: Known) -> str:
     return words[entry.kind] % {"who": known.who(entry) or _("The system"), "name": entry.data.get("name", "")}
 
 
+def _undone(entry: Entry, known: Known) -> str:
+    named = {"who": known.who(entry), "name": entry.data.get("rule_name", "")}
+    return _("%(who)s undid what the rule ”%(name)s” did.") % named
+
+
 def _sped(entry: Entry, known: Known) -> str:
     whom = known.members.get(entry.data.get("owner") or 0, "")
     return _("%(who)s opened the fast lane. %(whom)s meets the customer.") % {"who": known.who(entry), "whom": whom}
@@ -170,6 +175,7 @@ SAID: dict[str, Said] = {
     "case.field_set": ("form", "", _filled_in),
     "case.tagged": ("chain", "", _tagged),
     "case.untagged": ("chain", "", _tagged),
+    "rule.undone": ("undo", "", _undone),
     "case.reopened": ("undo", "", by(lambda: _("%(who)s opened this again."))),
     "encounter.ended": ("check", "", _ended),
     "feeling.noted": ("heart", "", _felt),

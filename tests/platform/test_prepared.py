@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from django.db.models.functions import Length
 from pytest_django import DjangoAssertNumQueries
 
 from kohtaamo.encounters.models import Case
+from kohtaamo.encounters.queries import visible_cases
 from kohtaamo.platform.journal.models import Entry
 from kohtaamo.platform.prepared import prepared
 from kohtaamo.platform.storage.models import Blob
@@ -19,6 +20,7 @@ from kohtaamo.platform.time import now
 from kohtaamo.promises.commands.make import Terms, make
 from kohtaamo.promises.models import Promise
 from kohtaamo.staff.models import Member
+from tests.conftest import Says
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +103,69 @@ def test_rows_come_with_what_was_asked_for_beside_them(
     with django_assert_num_queries(2 if known else 1):
         assert told(_promised("open", since)) == known
     assert bool(known) is (days == 1)
+
+
+@prepared
+def _theirs(viewer: Member, until: datetime) -> QuerySet[Case]:
+    return visible_cases(viewer).filter(changed_at__lt=until).order_by("pk")
+
+
+@prepared
+def _few(*, most: int) -> QuerySet[Case, int]:
+    return Case.objects.order_by("pk").values_list("pk", flat=True)[:most]
+
+
+@prepared
+def _lately() -> QuerySet[Case]:
+    return Case.objects.filter(changed_at__gt=now() - timedelta(days=1))
+
+
+@prepared
+def _since(day: date) -> QuerySet[Case]:
+    return Case.objects.filter(changed_at__date__gte=day)
+
+
+def test_each_who_looks_is_answered_what_they_may_see(
+    case: Case, owner: Member, colleague: Member, lead: Member, outsider: Member, administrator: Member
+) -> None:
+    later = now() + timedelta(hours=1)
+    for _turn in range(2):
+        for viewer in (owner, outsider, lead, colleague, administrator):
+            seen = list(visible_cases(viewer).order_by("pk"))
+            assert _theirs(viewer, later) == seen, viewer
+    assert (_theirs(owner, later), _theirs(outsider, later)) == ([case], [])
+
+
+def test_one_who_has_left_or_lost_a_right_or_a_team_is_answered_nothing(
+    case: Case, owner: Member, lead: Member
+) -> None:
+    later = now() + timedelta(hours=1)
+    assert (_theirs(owner, later), _theirs(lead, later)) == ([case], [case])
+    owner.memberships.all().delete()
+    lead.is_active = False
+    lead.save()
+    afresh = [Member.objects.get(pk=one.pk) for one in (owner, lead)]
+    assert [_theirs(one, later) for one in afresh] == [[], []]
+
+
+def test_what_is_told_by_name_makes_another_question(case: Case, says: Says) -> None:
+    says("Toinen asia", sender="toinen@posti.example")
+    assert [len(_few(most=most)) for most in (1, 2, 0)] == [1, 2, 0]
+
+
+def test_a_moment_within_the_question_itself_is_refused(db: None) -> None:
+    with pytest.raises(TypeError, match="a moment stands in the question"):
+        _lately()
+
+
+def test_no_numbers_to_look_among_find_nothing(entries: list[Entry]) -> None:
+    assert _cases_of([]) == []
+
+
+def test_a_day_is_told_like_a_moment(case: Case) -> None:
+    assert (_since(date(2020, 1, 1)), _since(date(2999, 1, 1))) == ([case], [])
+
+
+@prepared
+def _cases_of(cases: Sequence[int]) -> QuerySet[Entry]:
+    return Entry.objects.filter(case_id__in=cases)

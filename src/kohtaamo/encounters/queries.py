@@ -30,7 +30,7 @@ def in_sight(viewer: Member, case: str = "case__") -> Q:
         return Q(pk__in=[])
     if viewer.may(Right.SEE_ALL):
         return Q()
-    return Q(**{f"{case}team_id__in": viewer.team_ids}) | Q(**{f"{case}owner": viewer})
+    return Q(**{f"{case}team__id__in": viewer.team_ids}) | Q(**{f"{case}owner": viewer})
 
 
 def case_for(viewer: Member, case_id: int) -> Case:

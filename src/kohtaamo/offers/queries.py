@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
@@ -25,6 +25,7 @@ from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
 
 NEWEST_CONTRACTS = 20
+LAPSING = 20
 SOON = timedelta(days=60)  # contracts ending within so long are worth an offer
 WITH = ("case", "customer", "owner", "template", "current")
 
@@ -88,9 +89,10 @@ def templates(viewer: Member) -> QuerySet[Template]:
     return Template.objects.prefetch_related("lines").order_by("-is_active", "name", "pk")
 
 
-def templates_in_use() -> list[Template]:
+@prepared
+def templates_in_use() -> QuerySet[Template]:
     """The templates an offer may be begun from, by name: one query."""
-    return list(Template.objects.filter(is_active=True).order_by("name", "pk"))
+    return Template.objects.filter(is_active=True).order_by("name", "pk")
 
 
 def template_for(viewer: Member, template_id: int) -> Template:
@@ -194,10 +196,19 @@ def totals(offers: QuerySet[Offer]) -> Totals:
     return Totals(**found)
 
 
-def lapsing(viewer: Member) -> QuerySet[Offer]:
-    """One's own given offers whose time runs out soon, the first first."""
-    soon = visible_offers(viewer).filter(owner=viewer, state=OfferState.GIVEN, valid_until__lte=now() + WARNED)
-    return soon.filter(warned_at__isnull=False).select_related("customer", "current").order_by("valid_until", "pk")
+def lapsing(viewer: Member) -> list[Offer]:
+    """The first of one's own given offers whose time runs out soon."""
+    return _lapsing(viewer, now() + WARNED)
+
+
+@prepared
+def _lapsing(viewer: Member, until: datetime) -> QuerySet[Offer]:
+    soon = visible_offers(viewer).filter(owner=viewer, state=OfferState.GIVEN, valid_until__lte=until)
+    return (
+        soon.filter(warned_at__isnull=False)
+        .select_related("customer", "current")
+        .order_by("valid_until", "pk")[:LAPSING]
+    )
 
 
 def not_arrived(viewer: Member) -> QuerySet[Offer]:

@@ -36,7 +36,7 @@ def visible_causes(viewer: Member) -> QuerySet[Cause]:
     if viewer.may(Right.SEE_ALL):
         return Cause.objects.all()
     seen = CauseCase.objects.filter(_seen(viewer), cause=OuterRef("pk"), left_at__isnull=True)
-    mates = Membership.objects.filter(member=OuterRef("opened_by"), team_id__in=viewer.team_ids)
+    mates = Membership.objects.filter(member=OuterRef("opened_by"), team__id__in=viewer.team_ids)
     return Cause.objects.filter(Q(opened_by=viewer) | Exists(mates) | Exists(seen))
 
 

@@ -6,41 +6,80 @@ by its key.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, Protocol, TypeVar, cast
 
+from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Expression, Model, QuerySet, prefetch_related_objects
 from django.db.models.query import FlatValuesListIterable, ModelIterable, get_related_populators
 
 Given = ParamSpec("Given")
 Found = TypeVar("Found")
-Shape = tuple[int | None, ...]
-_SINGLE = (str, int, datetime)
+Form = int | tuple[int, Hashable] | None  # of a given value: a single one, so many, or one who looks, of so many teams
+_SINGLE = (str, int, date)
 _MOST = 2**63 - 1
+_MOMENT = re.compile(r"20\d\d-\d\d-\d\d")
+
+
+class Looks(Protocol):
+    """One who looks: what they may see follows from who they are, their teams and their ``sight``."""
+
+    pk: Any
+
+    @property
+    def team_ids(self) -> Collection[int]: ...
+
+    @property
+    def sight(self) -> tuple[bool, frozenset[str]]:
+        """Whether they serve still, and their rights."""
+        ...
 
 
 def prepared(build: Callable[Given, QuerySet[Any, Found]]) -> Callable[Given, list[Found]]:
     """Make a function that builds a query from values into one that answers it, putting it together only once.
 
-    Values are texts, whole numbers, moments, or sequences of these (not empty) for ``__in``; all given by position, and
-    used only as what fields are compared with. The query gives rows of a model, with what ``select_related``,
-    ``prefetch_related`` and annotations bring, or a ``values_list``.
+    Values given by position are texts, whole numbers, days, moments, sequences of these for ``__in`` (of numbers also
+    empty), or one who looks; they are used only as what fields are compared with (the teams of one who looks as ``team__id__in``). What is given
+    by name (a number of rows, whether or not) is part of the question: each is put together by itself. The query gives
+    rows of a model, with what ``select_related``, ``prefetch_related`` and annotations bring, or a ``values_list``.
+
+    Raises ``TypeError`` when a moment is put into the question itself: it would be the same ever after.
     """
-    known: dict[Shape, _Question] = {}
+    known: dict[Hashable, _Question] = {}
 
     @wraps(build)
     def ask(*given: Given.args, **named: Given.kwargs) -> list[Found]:
-        shape = tuple(None if isinstance(one, _SINGLE) else len(one) for one in given)  # type: ignore[arg-type]
+        values = [_told(one) for one in given]
+        shape = (tuple(form for form, _value in values), tuple(named.items()))
         question = known.get(shape)
         if question is None:
-            question = known[shape] = _put(build(*_slots(shape), **named))  # type: ignore[arg-type]
-        return question.ask(given)
+            question = known[shape] = _put(build(*_slots(shape[0]), **named))  # type: ignore[arg-type]
+        return question.ask([value for _form, value in values])
 
     return ask
+
+
+def _told(given: object) -> tuple[Form, Any]:
+    """The form of a value and the value itself, a sequence as long as its form says."""
+    if isinstance(given, _SINGLE):
+        return None, given
+    if hasattr(given, "sight"):
+        looks: Looks = cast("Looks", given)
+        teams = _filled(sorted(looks.team_ids))
+        return (len(teams), looks.sight), [looks.pk, *teams]
+    found = _filled(list(given))  # type: ignore[call-overload]
+    return len(found), found
+
+
+def _filled(values: list[Any]) -> list[Any]:
+    """As many as a power of two by telling the last again, so that few lengths are ever asked for."""
+    many = 1 << max(len(values) - 1, 0).bit_length()
+    return [*values, *[values[-1] if values else 0] * (many - len(values))]
 
 
 class _Slot(Expression):
@@ -57,11 +96,29 @@ class _Slot(Expression):
         return given[self.place] if self.within is None else given[self.place][self.within]
 
 
-def _slots(shape: Shape) -> list[object]:
-    return [
-        _Slot(place) if length is None else [_Slot(place, within) for within in range(length)]
-        for place, length in enumerate(shape)
-    ]
+class _Looker(_Slot):
+    """Where one who looks goes: compared with as they are, or by their teams."""
+
+    def __init__(self, place: int, teams: int, sight: tuple[bool, frozenset[str]]) -> None:
+        super().__init__(place, 0)
+        self.pk = _Slot(place, 0)
+        self.team_ids = [_Slot(place, within) for within in range(1, teams + 1)]
+        self.is_active, self._rights = sight
+
+    def may(self, right: str) -> bool:
+        return self.is_active and right in self._rights
+
+
+def _slots(forms: Iterable[Form]) -> list[object]:
+    return [_slot(place, form) for place, form in enumerate(forms)]
+
+
+def _slot(place: int, form: Form) -> object:
+    if form is None:
+        return _Slot(place)
+    if isinstance(form, int):
+        return [_Slot(place, within) for within in range(form)]
+    return _Looker(place, *form)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
@@ -75,15 +132,33 @@ class _Question:
         params: list[Any] = [one.value(given) if isinstance(one, _Slot) else one for one in self.params]
         if any(isinstance(one, int) and abs(one) > _MOST for one in params):
             return self.answers([])  # SQLite cannot even be asked for a number no row has
-        params = [connection.ops.adapt_datetimefield_value(one) if isinstance(one, datetime) else one for one in params]
+        params = [_adapted(connection.ops, one) if isinstance(one, date) else one for one in params]
         with connection.cursor() as cursor:
             cursor.execute(self.sql, params)
             return self.answers(cursor.fetchall())
 
 
+class _Nothing(_Question):
+    """A question whose answer is known: there are no such rows."""
+
+    def ask(self, given: Sequence[Any]) -> list[Any]:
+        return []
+
+
+def _adapted(operations: Any, moment: date) -> object:
+    if isinstance(moment, datetime):
+        return operations.adapt_datetimefield_value(moment)
+    return operations.adapt_datefield_value(moment)
+
+
 def _put(queryset: QuerySet[Any, Any]) -> _Question:
     compiler = queryset.query.get_compiler(connection=connections[DEFAULT_DB_ALIAS])
-    sql, params = compiler.as_sql()
+    try:
+        sql, params = compiler.as_sql()
+    except EmptyResultSet:
+        return _Nothing("", (), list)
+    if any(_MOMENT.match(str(one)) for one in params if not isinstance(one, _Slot)):
+        raise TypeError(f"a moment stands in the question itself: {sql}")
     made = _maker(queryset, compiler)
     converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
     besides = queryset._prefetch_related_lookups  # type: ignore[attr-defined]

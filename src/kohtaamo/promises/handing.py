@@ -30,7 +30,7 @@ def may_accept(viewer: Member, handover: Handover) -> bool:
 
 def offered_to(viewer: Member) -> QuerySet[Handover]:
     """Hand-overs this person may accept, the first to come back first."""
-    to_team = Q(to_member__isnull=True, to_team_id__in=viewer.team_ids if viewer.may(Right.ANSWER) else [])
+    to_team = Q(to_member__isnull=True, to_team__id__in=viewer.team_ids if viewer.may(Right.ANSWER) else [])
     found = Handover.objects.filter(Q(to_member=viewer) | to_team, state=HandoverState.OFFERED)
     return found.select_related(*SHOWN_WITH).order_by("answer_by", "id")
 

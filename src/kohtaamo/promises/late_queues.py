@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Count, F, Min, QuerySet
 
 from kohtaamo.encounters.queries import visible_cases
+from kohtaamo.platform.prepared import prepared
 from kohtaamo.platform.time import now
 from kohtaamo.promises.choices import PromiseState, Source
 from kohtaamo.promises.models import LateQueue, Promise
@@ -42,8 +43,13 @@ def crowds() -> dict[Place, Lateness]:
 
 def late_queues(viewer: Member) -> list[LateQueue]:
     """The late queues of the viewer's teams, or of all with the right to see them; the longest first."""
+    return _late_queues(viewer)
+
+
+@prepared
+def _late_queues(viewer: Member) -> QuerySet[LateQueue]:
     found = LateQueue.objects.select_related("touchpoint", "team").order_by("-count", "pk")
-    return list(found if viewer.may(Right.SEE_ALL) else found.filter(team_id__in=viewer.team_ids))
+    return found if viewer.may(Right.SEE_ALL) else found.filter(team__id__in=viewer.team_ids)
 
 
 def late_cases(viewer: Member, touchpoint: Touchpoint) -> list[int]:

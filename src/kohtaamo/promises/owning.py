@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -10,6 +11,7 @@ from django.db.models import Q, QuerySet
 from kohtaamo.offers.choices import OfferState
 from kohtaamo.offers.models import Offer
 from kohtaamo.offers.queries import visible_offers
+from kohtaamo.platform.prepared import prepared
 from kohtaamo.promises.choices import PromiseState, RecoveryState, Source
 from kohtaamo.promises.models import Promise, PublicPromise, Recovery
 from kohtaamo.promises.public import today
@@ -39,10 +41,10 @@ def open_promises(viewer: Member) -> QuerySet[Promise]:
     return found.select_related("case", "customer").order_by("due_at", "pk")
 
 
-def public_promises(viewer: Member) -> QuerySet[PublicPromise]:
-    """Promises to everyone that hold or will."""
+def public_promises(viewer: Member, on: date | None = None) -> QuerySet[PublicPromise]:
+    """Promises to everyone that hold on a day, today unless told, or will."""
     standing = PublicPromise.objects.filter(ended_at__isnull=True)
-    return standing.filter(Q(ends__isnull=True) | Q(ends__gte=today())).order_by("begins", "pk")
+    return standing.filter(Q(ends__isnull=True) | Q(ends__gte=on or today())).order_by("begins", "pk")
 
 
 def offers(viewer: Member) -> QuerySet[Offer]:
@@ -88,10 +90,15 @@ def ownerless_count(viewer: Member) -> int:
     """How many things nobody owns, for those who may mend it: six queries, else none."""
     if not may_mend(viewer):
         return 0
-    return sum(_of_nobody(viewer, name).order_by().values("pk")[:1000].count() for name in KINDS)
+    return sum(len(_without_owner(viewer, today(), name=name)) for name in KINDS)
 
 
-def _of_nobody(viewer: Member, name: str) -> QuerySet[Any]:
+@prepared
+def _without_owner(viewer: Member, on: date, *, name: str) -> QuerySet[Any, int]:
+    return _of_nobody(viewer, name, on).order_by().values_list("pk", flat=True)[:1000]
+
+
+def _of_nobody(viewer: Member, name: str, on: date | None = None) -> QuerySet[Any]:
     found, right = KINDS[name]
-    every = found(viewer) if viewer.may(right) else found(viewer).none()
-    return every.filter(_NOBODYS)
+    every = public_promises(viewer, on) if found is public_promises else found(viewer)
+    return every.filter(_NOBODYS) if viewer.may(right) else every.none()

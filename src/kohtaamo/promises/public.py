@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Count, Exists, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.db.models import OuterRef as Outer
 
 from kohtaamo.encounters.models import Case
 from kohtaamo.platform.errors import NotFound
+from kohtaamo.platform.prepared import prepared
 from kohtaamo.platform.time import default_zone, now
 from kohtaamo.promises.choices import PromiseState, Source
 from kohtaamo.promises.models import Honouring, Promise, PublicPromise
@@ -48,17 +49,26 @@ def at_touchpoints(found: QuerySet[PublicPromise], touchpoints: QuerySet[Touchpo
 
 def todays(viewer: Member) -> list[PublicPromise]:
     """What was promised to everyone at the touchpoints of the viewer's teams, in force today. Three queries."""
-    if not viewer.is_active:
-        return []
-    own = Touchpoint.objects.filter(is_active=True, team_id__in=viewer.team_ids)
-    return list(at_touchpoints(in_force(today()), own).prefetch_related("touchpoints", "locations")[:20])
+    return _of_teams(viewer, today()) if viewer.is_active else []
+
+
+@prepared
+def _of_teams(viewer: Member, on: date) -> QuerySet[PublicPromise]:
+    own = Touchpoint.objects.filter(is_active=True, team__id__in=viewer.team_ids)
+    return at_touchpoints(in_force(on), own).prefetch_related("touchpoints", "locations")[:20]
 
 
 def of_case(case: Case) -> list[PublicPromise]:
     """What applies at the touchpoint of a case the viewer already has, now; each with ``told``, whether honoured."""
-    here = Touchpoint.objects.filter(pk=case.touchpoint_id)
+    found = _at(case.touchpoint_id, today())
     latest = Honouring.objects.filter(case=case, is_latest=True).select_related("by")
-    return list(at_touchpoints(in_force(today()), here).prefetch_related(Prefetch("honourings", latest, "told"))[:20])
+    prefetch_related_objects(found, Prefetch("honourings", latest, "told"))
+    return found
+
+
+@prepared
+def _at(touchpoint: int, on: date) -> QuerySet[PublicPromise]:
+    return at_touchpoints(in_force(on), Touchpoint.objects.filter(pk=touchpoint))[:20]
 
 
 def public_promises(viewer: Member) -> QuerySet[PublicPromise]:

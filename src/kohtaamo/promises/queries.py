@@ -25,7 +25,7 @@ def visible_promises(viewer: Member) -> QuerySet[Promise]:
         return Promise.objects.none()
     if viewer.may(Right.SEE_ALL):
         return Promise.objects.all()
-    return Promise.objects.filter(Q(team_id__in=viewer.team_ids) | Q(owner=viewer) | Q(case__owner=viewer))
+    return Promise.objects.filter(Q(team__id__in=viewer.team_ids) | Q(owner=viewer) | Q(case__owner=viewer))
 
 
 def promise_for(viewer: Member, promise_id: int) -> Promise:
@@ -103,7 +103,7 @@ def counted_promises(viewer: Member, *, team: int | None = None) -> QuerySet[Pro
     if not viewer.is_active:
         return found.none()
     if not viewer.may(Right.SEE_ALL):
-        found = found.filter(team_id__in=viewer.team_ids)
+        found = found.filter(team__id__in=viewer.team_ids)
     return found if team is None else found.filter(team_id=team)
 
 

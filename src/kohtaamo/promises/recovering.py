@@ -31,7 +31,7 @@ def visible_recoveries(viewer: Member) -> QuerySet[Recovery]:
         return Recovery.objects.none()
     if viewer.may(Right.SEE_ALL):
         return Recovery.objects.all()
-    return Recovery.objects.filter(Q(case__team_id__in=viewer.team_ids) | Q(case__owner=viewer))
+    return Recovery.objects.filter(Q(case__team__id__in=viewer.team_ids) | Q(case__owner=viewer))
 
 
 def open_recoveries(viewer: Member) -> QuerySet[Recovery]:
@@ -44,7 +44,7 @@ def recoveries_for(viewer: Member) -> QuerySet[Recovery]:
     """What this person is to put right: their own, and their teams' that nobody has."""
     if not viewer.may(Right.ANSWER):
         return Recovery.objects.none()
-    nobodys = (Q(owner__isnull=True) | Q(owner__is_active=False)) & Q(case__team_id__in=viewer.team_ids)
+    nobodys = (Q(owner__isnull=True) | Q(owner__is_active=False)) & Q(case__team__id__in=viewer.team_ids)
     own = Q(owner=viewer)
     return open_recoveries(viewer).filter(own | nobodys)
 

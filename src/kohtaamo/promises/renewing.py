@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kohtaamo.offers.choices import OfferState
 from kohtaamo.offers.models import Contract, Version
 from kohtaamo.offers.rules import today
+from kohtaamo.platform.prepared import prepared
 from kohtaamo.promises.choices import PromiseState
 from kohtaamo.promises.models import About, ContractPromise, Promise
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
+
+SHOWN = 20
 
 
 def open_call(contract: Contract) -> Promise | None:
@@ -26,12 +31,17 @@ def promised_of(contract: Contract) -> list[ContractPromise]:
     return list(found.select_related("promise__owner").order_by("pk"))
 
 
-def to_be_called(viewer: Member) -> QuerySet[Contract]:
-    """Contracts that end soon whose customer the viewer is to call: nothing promised and nothing offered yet.
+def to_be_called(viewer: Member) -> list[Contract]:
+    """The first contracts that end soon whose customer the viewer is to call: nothing promised and nothing offered yet.
 
     One whom nobody here knows is shown to those who see everything.
     """
-    ending = Contract.objects.filter(told_at__isnull=False, ended_at__isnull=True, ends_on__gte=today())
+    return _to_be_called(viewer, today())
+
+
+@prepared
+def _to_be_called(viewer: Member, on: date) -> QuerySet[Contract]:
+    ending = Contract.objects.filter(told_at__isnull=False, ended_at__isnull=True, ends_on__gte=on)
     mine = Q(known=viewer)
     if viewer.may(Right.SEE_ALL):
         mine |= Q(known__isnull=True) | Q(known__is_active=False)
@@ -46,5 +56,5 @@ def to_be_called(viewer: Member) -> QuerySet[Contract]:
         .exclude(Exists(called))
         .exclude(Exists(offered))
         .select_related("customer")
-        .order_by("ends_on", "pk")
+        .order_by("ends_on", "pk")[:SHOWN]
     )

@@ -106,6 +106,11 @@ class Member(AbstractBaseUser):
     def team_ids(self) -> frozenset[int]:
         return frozenset(self.memberships.values_list("team_id", flat=True))
 
+    @property
+    def sight(self) -> tuple[bool, frozenset[str]]:
+        """What decides, besides their teams, which rows a person may see: whether they serve still, and their rights."""
+        return self.is_active, frozenset(self.role.rights)
+
     def may(self, right: str) -> bool:
         """Whether the role holds this right; never for one who has left."""
         return self.is_active and right in self.role.rights

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -66,11 +66,13 @@ class Mark:
 
 def marks(cases: Collection[Case]) -> dict[int, Mark]:
     """The nearest running clock of each of these cases, which the viewer already has. One question."""
-    found = Clock.objects.filter(case__in=[case.pk for case in cases], ended_at=None, due_at__isnull=False)
-    near: dict[int, Mark] = {}
-    for clock in found.order_by("-due_at"):
-        near[clock.case_id] = mark_of(clock)
-    return near
+    return {clock.case_id: mark_of(clock) for clock in _running([case.pk for case in cases])}
+
+
+@prepared
+def _running(cases: Sequence[int]) -> QuerySet[Clock]:
+    """The nearest last."""
+    return Clock.objects.filter(case__id__in=cases, ended_at=None, due_at__isnull=False).order_by("-due_at")
 
 
 def mark_of(clock: Clock) -> Mark:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
 from kohtaamo.encounters.models import Case
 from kohtaamo.encounters.queries import visible_cases
+from kohtaamo.platform.prepared import prepared
 from kohtaamo.platform.time import now
 from kohtaamo.promises.models import Promise
 from kohtaamo.promises.queries import open_promises
@@ -25,14 +28,24 @@ class Counts:
     @cached_property
     def waiting(self) -> str:
         """How many wait for us, of those the reader may see."""
-        return _short(visible_cases(self._reader).filter(WAITS))
+        return _short(_waiting(self._reader))
 
     @cached_property
     def late(self) -> str:
         """How many of the reader's own open promises are late."""
-        return _short(open_promises(self._reader, mine=True).filter(due_at__lt=now()))
+        return _short(_late(self._reader, now()))
 
 
-def _short(things: QuerySet[Case] | QuerySet[Promise]) -> str:
-    count = things.order_by().values("pk")[: MOST + 1].count()
-    return f"{MOST}+" if count > MOST else str(count or "")
+@prepared
+def _waiting(reader: Member) -> QuerySet[Case, int]:
+    return visible_cases(reader).filter(WAITS).order_by().values_list("pk", flat=True)[: MOST + 1]
+
+
+@prepared
+def _late(reader: Member, at: datetime) -> QuerySet[Promise, int]:
+    late = open_promises(reader, mine=True).filter(due_at__lt=at)
+    return late.order_by().values_list("pk", flat=True)[: MOST + 1]
+
+
+def _short(things: list[int]) -> str:
+    return f"{MOST}+" if len(things) > MOST else str(len(things) or "")

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from kohtaamo.encounters.models import Case
 from kohtaamo.platform.errors import NotFound
+from kohtaamo.platform.prepared import prepared
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
 from kohtaamo.staff.rules import require
@@ -37,11 +38,11 @@ class Line:
         return f"s{self.step.pk}" if self.step else f"c{self.own.pk}" if self.own else ""
 
 
-def applying(case: Case) -> QuerySet[Step]:
-    """The steps in use that cases like this one are gone through by."""
-    matter = Q(checklist__matter=None) | Q(checklist__matter=case.matter_id)
-    touchpoint = Q(checklist__touchpoint=None) | Q(checklist__touchpoint=case.touchpoint_id)
-    found = Step.objects.filter(matter, touchpoint, is_active=True, checklist__is_active=True)
+def applying(matter: int, touchpoint: int) -> QuerySet[Step]:
+    """The steps in use that cases of a kind (0: of none) at a touchpoint are gone through by."""
+    of_matter = Q(checklist__matter=None) | Q(checklist__matter_id=matter)
+    there = Q(checklist__touchpoint=None) | Q(checklist__touchpoint_id=touchpoint)
+    found = Step.objects.filter(of_matter, there, is_active=True, checklist__is_active=True)
     return found.select_related("checklist").order_by("checklist__name_fi", "checklist_id", "place", "pk")
 
 
@@ -50,11 +51,23 @@ def lines_of(case: Case) -> list[Line]:
 
     Two questions, however many there are.
     """
-    written = list(CaseStep.objects.filter(case=case).select_related("step", "done_by"))
+    written = _written(case.pk)
     of_step = {each.step_id: each for each in written if each.step_id is not None}
-    lines = [Line(str(step), step, of_step.pop(step.pk, None)) for step in applying(case)]
+    lines = [
+        Line(str(step), step, of_step.pop(step.pk, None)) for step in _applying(case.matter_id or 0, case.touchpoint_id)
+    ]
     lines += [Line(str(each), each.step, each) for each in of_step.values() if each.done_at is not None]
     return lines + [Line(each.text, None, each) for each in written if each.step_id is None]
+
+
+@prepared
+def _applying(matter: int, touchpoint: int) -> QuerySet[Step]:
+    return applying(matter, touchpoint)
+
+
+@prepared
+def _written(case: int) -> QuerySet[CaseStep]:
+    return CaseStep.objects.filter(case_id=case).select_related("step", "done_by")
 
 
 def open_lines(case: Case) -> list[Line]:

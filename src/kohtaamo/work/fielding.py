@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kohtaamo.encounters.models import Case
 from kohtaamo.platform.errors import NotFound
+from kohtaamo.platform.prepared import prepared
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
 from kohtaamo.staff.rules import require
@@ -47,7 +48,13 @@ def fields_of(viewer: Member, *targets: str) -> QuerySet[Field]:
         found = found.filter(target__in=targets)
     if viewer.may(Right.SEE_ALL):
         return found
-    return found.filter(Q(teams=None) | Q(teams__in=viewer.team_ids)).distinct()
+    return found.filter(Q(teams=None) | Q(teams__id__in=viewer.team_ids)).distinct()
+
+
+@prepared
+def fields_seen(viewer: Member) -> QuerySet[Field]:
+    """All of these."""
+    return fields_of(viewer)
 
 
 def every_field(viewer: Member) -> QuerySet[Field]:
@@ -70,7 +77,7 @@ def filled(viewer: Member, **things: Any) -> list[Filled]:
     Two questions; one when the house has no fields of its own.
     """
     there = {name: thing for name, thing in things.items() if thing is not None}
-    found = {field.pk: Filled(field) for field in fields_of(viewer, *there)}
+    found = {field.pk: Filled(field) for field in fields_seen(viewer) if field.target in there}
     if not found:
         return []
     wanted = Q()

@@ -122,6 +122,11 @@ class Narrowing:
         return self == Narrowing()
 
     @property
+    def is_of_all_who_wait(self) -> bool:
+        """Whether it asks for nothing but who waits for us, of those it looks at."""
+        return self == Narrowing(whose=self.whose)
+
+    @property
     def parts(self) -> dict[str, str]:
         """Name and value of each part asked for, as in an address."""
         asked = {

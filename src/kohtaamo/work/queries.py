@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kohtaamo.encounters.models import Case
 from kohtaamo.platform.errors import NotFound
+from kohtaamo.platform.prepared import prepared
 from kohtaamo.staff.models import Member
 from kohtaamo.work.models import Tag, Tagging
 
@@ -32,6 +33,8 @@ def tag_for(viewer: Member, tag_id: int) -> Tag:
 def suggested_tags(viewer: Member, begun: str, *, without: Case | None = None) -> list[Tag]:
     """The most used tags with a word that begins like this; those on the case already are left out."""
     key = " ".join(begun.replace("\0", "").split()).lstrip("#").casefold()[:60]
+    if not key and without is not None:
+        return _not_yet_on(viewer, without.pk)
     found = tags(viewer)
     if key:
         found = found.filter(Q(key__startswith=key) | Q(key__contains=f" {key}"))
@@ -40,12 +43,22 @@ def suggested_tags(viewer: Member, begun: str, *, without: Case | None = None) -
     return list(found[:SUGGESTED])
 
 
+@prepared
+def _not_yet_on(viewer: Member, case: int) -> QuerySet[Tag]:
+    return tags(viewer).exclude(pk__in=Tagging.objects.filter(case_id=case).values("tag"))[:SUGGESTED]
+
+
 def tags_of(cases: Iterable[Case]) -> dict[int, list[Tag]]:
     """The tags of each of these cases, which the viewer already has. One question for all."""
     found: dict[int, list[Tag]] = {case.pk: [] for case in cases}
-    for one in Tagging.objects.filter(case__in=list(found)).select_related("tag").order_by("tag__key"):
+    for one in _taggings(list(found)):
         found[one.case_id].append(one.tag)
     return found
+
+
+@prepared
+def _taggings(cases: Sequence[int]) -> QuerySet[Tagging]:
+    return Tagging.objects.filter(case__id__in=cases).select_related("tag").order_by("tag__key")
 
 
 def tagged(tag_id: int) -> Q:

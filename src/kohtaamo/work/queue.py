@@ -16,6 +16,7 @@ from kohtaamo.work.waiting import (
     DISTRESSED,
     LONGEST_FIRST,
     RANK,
+    first_waiting,
     pick,
     sources,
 )
@@ -50,6 +51,8 @@ def cases_after(viewer: Member, asked: Narrowing, after: Place | None, *, most: 
 
 
 def _waiting(viewer: Member, asked: Narrowing, after: Place | None, most: int) -> list[Case]:
+    if after is None and asked.is_of_all_who_wait:
+        return first_waiting(viewer, asked.whose, most)
     base, calmer = asked.narrowing & WAITS, ~DISTRESSED
     narrowings = [base & DISTRESSED, base & calmer]
     if after is not None:

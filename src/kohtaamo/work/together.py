@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kohtaamo.encounters.models import Case
 from kohtaamo.encounters.queries import visible_cases
 from kohtaamo.encounters.threading import living
 from kohtaamo.platform.errors import NotFound
+from kohtaamo.platform.prepared import prepared
 from kohtaamo.staff.models import Member
 from kohtaamo.work.choices import LinkKind
 from kohtaamo.work.models import CaseLink, Joining
@@ -30,13 +32,16 @@ class Linked:
 
 def links_of(viewer: Member, case: Case) -> list[Linked]:
     """The case's links whose other end the viewer may see. One question."""
-    found = (
-        CaseLink.objects.filter(Q(first=case) | Q(second=case)).select_related("first", "second").order_by("made_at")
-    )
-    links = list(found[:MOST])
+    links = _links(case.pk)
     others = {_other(link, case).pk for link in links}
     seen = set(visible_cases(viewer).filter(pk__in=others).values_list("pk", flat=True)) if others else set()
     return [Linked(link, _other(link, case), _how(link, case)) for link in links if _other(link, case).pk in seen]
+
+
+@prepared
+def _links(case: int) -> QuerySet[CaseLink]:
+    found = CaseLink.objects.filter(Q(first_id=case) | Q(second_id=case))
+    return found.select_related("first", "second").order_by("made_at")[:MOST]
 
 
 def _other(link: CaseLink, case: Case) -> Case:
@@ -66,8 +71,13 @@ def link_for(viewer: Member, case: Case, link_id: int) -> CaseLink:
 
 def joinings_of(case: Case) -> list[Joining]:
     """What was joined to this case and not parted since, the latest first."""
-    found = Joining.objects.filter(winner=case, parted_at=None).select_related("loser__customer", "joined_by")
-    return list(found.order_by("-joined_at")[:MOST])
+    return _joinings(case.pk)
+
+
+@prepared
+def _joinings(case: int) -> QuerySet[Joining]:
+    found = Joining.objects.filter(winner_id=case, parted_at=None).select_related("loser__customer", "joined_by")
+    return found.order_by("-joined_at")[:MOST]
 
 
 def joining_for(case: Case, joining_id: int) -> Joining:
@@ -88,9 +98,14 @@ def joined_ids(case: Case) -> list[int]:
     """The case's own number and those of all that live on in it: what happened in them happened in it."""
     ids, newest = [case.pk], [case.pk]
     while newest:
-        newest = list(Case.objects.filter(merged_into__in=newest).values_list("pk", flat=True))
+        newest = _joined_to(newest)
         ids += newest
     return ids
+
+
+@prepared
+def _joined_to(cases: Sequence[int]) -> QuerySet[Case, int]:
+    return Case.objects.filter(merged_into__id__in=cases).values_list("pk", flat=True)
 
 
 def joinable(viewer: Member, case: Case) -> list[Case]:

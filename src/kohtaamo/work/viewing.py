@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from kohtaamo.platform.errors import NotFound
+from kohtaamo.platform.prepared import prepared
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
 from kohtaamo.work.counting import Count, counts_of
@@ -32,9 +33,14 @@ class Counted:
 def views_of(viewer: Member) -> QuerySet[View]:
     """One's own views and those shared with one's teams, in one's own order."""
     place = ViewPlace.objects.filter(member=viewer, view=OuterRef("pk")).values("place")[:1]
-    seen = Q(maker=viewer) | Q(team_id__in=viewer.team_ids)
+    seen = Q(maker=viewer) | Q(team__id__in=viewer.team_ids)
     found = View.objects.filter(seen).select_related("team", "maker").annotate(place=Subquery(place))
     return found.order_by(F("place").asc(nulls_last=True), "pk")
+
+
+@prepared
+def _views(viewer: Member) -> QuerySet[View]:
+    return views_of(viewer)[:MOST]
 
 
 def view_for(viewer: Member, view_id: int) -> View:
@@ -53,6 +59,6 @@ def may_change(viewer: Member, view: View) -> bool:
 
 def counted_views(viewer: Member) -> list[Counted]:
     """The views with their counts: two questions, however many there are."""
-    views = list(views_of(viewer)[:MOST])
+    views = _views(viewer)
     asked = [wanted(view.asked, viewer) for view in views]
     return [Counted(*each) for each in zip(views, asked, counts_of(viewer, asked), strict=True)]

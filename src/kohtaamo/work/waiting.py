@@ -23,18 +23,22 @@ RANK = models.Case(models.When(DISTRESSED, then=0), default=1, output_field=mode
 LONGEST_FIRST = ("waiting_since", "id")
 
 
-def sources(viewer: Member, whose: Whose) -> list[QuerySet[Case]]:
-    """Cases that together are all that is asked for and visible, nothing else; each can be read from one index."""
+def sources(viewer: Member, whose: Whose, *, is_theirs: bool | None = None) -> list[QuerySet[Case]]:
+    """Cases that together are all that is asked for and visible, nothing else; each can be read from one index.
+
+    ``is_theirs``: whether the team asked for is one of the viewer's, where it is known already.
+    """
     sees_all = viewer.may(Right.SEE_ALL)
     cases = Case.objects.all() if viewer.is_active else Case.objects.none()
     if whose.mine:
         return [cases.filter(owner=viewer)]
     if whose.team is not None:
         theirs = cases.filter(team_id=whose.team)
-        return [theirs if sees_all or whose.team in viewer.team_ids else theirs.filter(owner=viewer)]
+        is_theirs = whose.team in viewer.team_ids if is_theirs is None else is_theirs
+        return [theirs if sees_all or is_theirs else theirs.filter(owner=viewer)]
     if sees_all:
         return [cases]
-    return [*(cases.filter(team_id=team) for team in sorted(viewer.team_ids)), cases.filter(owner=viewer)]
+    return [*(cases.filter(team_id=team) for team in viewer.team_ids), cases.filter(owner=viewer)]
 
 
 def pick(
@@ -54,17 +58,27 @@ def pick(
     return Case.objects.filter(pk__in=first.union(*others, all=True)).select_related(*SHOWN_WITH)
 
 
-def first_waiting(viewer: Member, whose: Whose, count: int, narrowing: Q = WAITS) -> list[Case]:
-    """The first ``count`` who wait: the distressed first, then the longest wait."""
-    found = pick(sources(viewer, whose), [narrowing & DISTRESSED, narrowing], LONGEST_FIRST, count)
-    return list(found.order_by(RANK, *LONGEST_FIRST)[:count])
+def first_waiting(viewer: Member, whose: Whose, count: int, *, free: bool = False) -> list[Case]:
+    """The first ``count`` who wait: the distressed first, then the longest wait; only whom no colleague has if ``free``."""
+    is_theirs = whose.team in viewer.team_ids
+    one = whose.team is not None
+    return _first(viewer, whose.team or 0, mine=whose.mine, one=one, is_theirs=is_theirs, count=count, free=free)
+
+
+@prepared
+def _first(
+    viewer: Member, team: int, *, mine: bool, one: bool, is_theirs: bool, count: int, free: bool
+) -> QuerySet[Case]:
+    whose = Whose(mine=mine, team=team if one else None)
+    narrowing = WAITS & (Q(owner=None) | Q(owner=viewer)) if free else WAITS
+    every = sources(viewer, whose, is_theirs=is_theirs)
+    found = pick(every, [narrowing & DISTRESSED, narrowing], LONGEST_FIRST, count)
+    return found.order_by(RANK, *LONGEST_FIRST)[:count]
 
 
 def next_free(viewer: Member, whose: Whose) -> Case | None:
     """The first who waits and whom no colleague has."""
-    free = WAITS & (Q(owner=None) | Q(owner=viewer))
-    found = first_waiting(viewer, whose, 1, free)
-    return found[0] if found else None
+    return next(iter(first_waiting(viewer, whose, 1, free=True)), None)
 
 
 def waiting(viewer: Member, whose: Whose) -> QuerySet[Case]:
@@ -77,20 +91,31 @@ def waiting(viewer: Member, whose: Whose) -> QuerySet[Case]:
 
 def how_many(viewer: Member, whose: Whose) -> int:
     """How many wait. The teams' and one's own elsewhere are counted apart, each from its own index."""
-    if whose.mine or whose.team is not None or viewer.may(Right.SEE_ALL):
-        return waiting(viewer, whose).count()
-    teams = [0, *sorted(viewer.team_ids)]
-    return sum(_of_teams(teams) + _owned_elsewhere(viewer.pk, teams)) if viewer.is_active else 0
+    if whose.mine or whose.team is not None:
+        return sum(_of(viewer, whose.team or 0, mine=whose.mine))
+    if viewer.may(Right.SEE_ALL):
+        return sum(_of_all())
+    return sum(_of_teams(viewer) + _owned_elsewhere(viewer)) if viewer.is_active else 0
 
 
 @prepared
-def _of_teams(teams: Sequence[int]) -> QuerySet[Case, int]:
-    return _counted(Case.objects.filter(WAITS, team__id__in=teams))
+def _of(viewer: Member, team: int, *, mine: bool) -> QuerySet[Case, int]:
+    return _counted(waiting(viewer, Whose(mine=mine, team=None if mine else team)))
 
 
 @prepared
-def _owned_elsewhere(member: int, teams: Sequence[int]) -> QuerySet[Case, int]:
-    return _counted(Case.objects.filter(WAITS, owner_id=member).exclude(team__id__in=teams))
+def _of_all() -> QuerySet[Case, int]:
+    return _counted(Case.objects.filter(WAITS))
+
+
+@prepared
+def _of_teams(viewer: Member) -> QuerySet[Case, int]:
+    return _counted(Case.objects.filter(WAITS, team__id__in=viewer.team_ids))
+
+
+@prepared
+def _owned_elsewhere(viewer: Member) -> QuerySet[Case, int]:
+    return _counted(Case.objects.filter(WAITS, owner=viewer).exclude(team__id__in=viewer.team_ids))
 
 
 def _counted(found: QuerySet[Case]) -> QuerySet[Case, int]:

@@ -30,7 +30,7 @@ def mandates_of(member: Member) -> QuerySet[Mandate]:
     """The standing mandates given to this person, their teams or their role; none without the right to decide."""
     if not member.may(Right.DECIDE):
         return Mandate.objects.none()
-    to = Q(member=member) | Q(role_id=member.role_id) | Q(team_id__in=member.team_ids, team__is_active=True)
+    to = Q(member=member) | Q(role_id=member.role_id) | Q(team__id__in=member.team_ids, team__is_active=True)
     return live_mandates(now()).filter(to).select_related("kind", "role", "team", "member", "touchpoint")
 
 

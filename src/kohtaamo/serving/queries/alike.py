@@ -21,7 +21,7 @@ def patterns(viewer: Member, *, month: date, team: int | None = None) -> QuerySe
         return Pattern.objects.none()
     found = Pattern.objects.filter(month=month, customers__gte=LEAST)
     if not viewer.may(Right.SEE_ALL):
-        found = found.filter(team_id__in=viewer.team_ids)
+        found = found.filter(team__id__in=viewer.team_ids)
     if team is not None:
         found = found.filter(team_id=team)
     return found.select_related("team", "sample").order_by("-customers", "pk")

@@ -10,12 +10,14 @@ from django.db.models.functions import Lower
 from kohtaamo.encounters.choices import Author
 from kohtaamo.encounters.models import ONLY_THANKS, Message
 from kohtaamo.platform.errors import NotFound
+from kohtaamo.platform.prepared import prepared
 from kohtaamo.platform.time import now
 from kohtaamo.serving.models import AnswerUse, SavedAnswer
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
 
 COUNTED = timedelta(days=90)
+LOOKED_AT = 200
 AGAIN = timedelta(days=14)  # a question that comes later than this is another one
 
 
@@ -25,7 +27,7 @@ def saved_answers(viewer: Member) -> QuerySet[SavedAnswer]:
         return SavedAnswer.objects.none()
     found = SavedAnswer.objects.filter(removed_at=None).filter(Q(owner=None) | Q(owner=viewer))
     if not viewer.may(Right.SEE_ALL):
-        found = found.filter(Q(team=None) | Q(team_id__in=viewer.team_ids))
+        found = found.filter(Q(team=None) | Q(team__id__in=viewer.team_ids))
     return found.select_related("team").order_by(Lower("folder"), Lower("name"), "pk")
 
 
@@ -53,10 +55,7 @@ def may_share(viewer: Member, team_id: int | None) -> bool:
 
 def found_answers(viewer: Member, words: str, *, language: str = "", most: int = 8) -> list[SavedAnswer]:
     """Answers for what is typed after ``/``: by their short word first, then by name; those of a language first."""
-    found = saved_answers(viewer).prefetch_related("texts")
-    if words := words.strip():
-        found = found.filter(Q(code__istartswith=words) | Q(name__icontains=words) | Q(folder__istartswith=words))
-    rows = list(found[:200])
+    rows = _beginning(viewer, words) if (words := words.strip()) else _any_answers(viewer)
     wanted = words.lower()
 
     def rank(one: SavedAnswer) -> tuple[bool, bool, int]:
@@ -64,6 +63,16 @@ def found_answers(viewer: Member, words: str, *, language: str = "", most: int =
         return not one.code.lower().startswith(wanted), not spoken, -one.uses
 
     return sorted(rows, key=rank)[:most]
+
+
+def _beginning(viewer: Member, words: str) -> list[SavedAnswer]:
+    fitting = Q(code__istartswith=words) | Q(name__icontains=words) | Q(folder__istartswith=words)
+    return list(saved_answers(viewer).prefetch_related("texts").filter(fitting)[:LOOKED_AT])
+
+
+@prepared
+def _any_answers(viewer: Member) -> QuerySet[SavedAnswer]:
+    return saved_answers(viewer).prefetch_related("texts")[:LOOKED_AT]
 
 
 def use_counts(answers: list[SavedAnswer]) -> dict[int, tuple[int, int]]:

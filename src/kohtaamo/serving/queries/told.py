@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from kohtaamo.platform.errors import NotFound
+from kohtaamo.platform.prepared import prepared
 from kohtaamo.serving.choices import Told
 from kohtaamo.serving.models import Notification
 from kohtaamo.staff.models import Member
@@ -31,5 +32,10 @@ def unseen(viewer: Member, *, most: int = 100) -> int:
 
 def personal(viewer: Member, *, most: int = 5) -> list[Notification]:
     """What a colleague wants of this person and they have not seen: named, given a case, let see one."""
+    return _personal(viewer, most=most)
+
+
+@prepared
+def _personal(viewer: Member, *, most: int) -> QuerySet[Notification]:
     wanted = notifications(viewer).filter(seen_at__isnull=True, kind__in=[Told.MENTION, Told.GIVEN, Told.SHOWN])
-    return list(wanted[:most])
+    return wanted[:most]

@@ -101,7 +101,7 @@ def _written(actor: Member, case: Case, name: str, done: bool) -> CaseStep | Non
     known = CaseStep.objects.filter(case=case, step_id=number).select_related("step").first()
     if known is not None or (name[:1] == "s" and not done):
         return known
-    step = applying(case).filter(pk=number).first() if name[:1] == "s" else None
+    step = applying(case.matter_id or 0, case.touchpoint_id).filter(pk=number).first() if name[:1] == "s" else None
     if step is None:
         raise NotFound
     return CaseStep.objects.create(case=case, step=step, added_by=actor, added_at=now())

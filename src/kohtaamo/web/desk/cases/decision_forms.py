@@ -7,22 +7,30 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kohtaamo.customers.choices import IdentityKind, Way
+from kohtaamo.customers.models import Identity
 from kohtaamo.encounters.models import Case
 from kohtaamo.mandates.amounts import read, told
 from kohtaamo.mandates.choices import Unit
 from kohtaamo.mandates.errors import AmountMissing
 from kohtaamo.mandates.models import Decision, Kind
 from kohtaamo.mandates.wording import AMOUNT, frame_for
+from kohtaamo.platform.prepared import prepared
 from kohtaamo.staff.models import Member
 
 HOW = [
     ("mail", gettext_lazy("In writing")), ("person", gettext_lazy("I told them in person")),
     ("phone", gettext_lazy("I told them by phone")), ("", gettext_lazy("I tell them later")),
 ]  # fmt: skip
+
+
+@prepared
+def _kinds(customer: int) -> QuerySet[Identity, str]:
+    return Identity.objects.filter(customer_id=customer).values_list("kind", flat=True)
 
 
 @dataclass(frozen=True)
@@ -36,7 +44,7 @@ class Reach:
     @classmethod
     def of(cls, case: Case) -> Reach:
         """Of a case's customer; one query."""
-        kinds = set(case.customer.identities.values_list("kind", flat=True))
+        kinds = set(_kinds(case.customer_id))
         return cls(IdentityKind.EMAIL in kinds, IdentityKind.PHONE in kinds, case.customer.way)
 
     @property

@@ -60,13 +60,18 @@ def _between(cases: Sequence[int], since: datetime, until: datetime) -> QuerySet
 def _known(case: Case, entries: list[Entry], promises: Iterable[Promise]) -> Known:
     people = {int(entry.actor[7:]) for entry in entries if entry.actor.startswith("member:")}
     people |= {entry.data[key] for entry in entries for key in ("owner", "to_member", "away") if entry.data.get(key)}
-    members = Member.objects.filter(pk__in=people).values_list("pk", "name")
+    members = _members(sorted(people)) if people else []
     return Known(
         case=case,
         members={pk: name.split(" ")[0] for pk, name in members},
         teams=dict(_teams()),
         promises={promise.pk: promise for promise in promises},
     )
+
+
+@prepared
+def _members(people: Sequence[int]) -> QuerySet[Member, tuple[int, str]]:
+    return Member.objects.filter(pk__in=people).values_list("pk", "name")
 
 
 @prepared

@@ -233,8 +233,13 @@ def _calls(case: int) -> QuerySet[CallRequest]:
 
 def related_to(viewer: Member, case: Case) -> list[Case]:
     """The customer's other open cases that this viewer may see, the latest first."""
-    others = visible_cases(viewer).filter(customer_id=case.customer_id).exclude(pk=case.pk)
-    return list(others.exclude(state=CaseState.SETTLED).order_by("-changed_at")[:RELATED])
+    return _related(viewer, case.customer_id, case.pk)
+
+
+@prepared
+def _related(viewer: Member, customer: int, case: int) -> QuerySet[Case]:
+    others = visible_cases(viewer).filter(customer_id=customer).exclude(pk=case)
+    return others.exclude(state=CaseState.SETTLED).order_by("-changed_at")[:RELATED]
 
 
 @dataclass(frozen=True)
@@ -254,8 +259,9 @@ def _is_typing(visitor: Visitor, at: datetime) -> bool:
     return visitor.typing_at is not None and at - visitor.typing_at < TYPING
 
 
-def teams_to_give() -> list[Team]:
+@prepared
+def teams_to_give() -> QuerySet[Team]:
     """The teams a case may be given to, each with its people."""
     active = Member.objects.filter(is_active=True).only("pk", "name")
     people: Prefetch[str, Any, str] = Prefetch("members", queryset=active, to_attr="people")
-    return list(Team.objects.filter(is_active=True).prefetch_related(people))
+    return Team.objects.filter(is_active=True).prefetch_related(people)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,6 +21,7 @@ from kohtaamo.mandates.models import Remedy
 from kohtaamo.mandates.queries.remedies import remedy_for, shown, troubled_for, visible_remedies
 from kohtaamo.mandates.queries.seeing import may_see
 from kohtaamo.platform.errors import Conflict, Invalid, NotAllowed
+from kohtaamo.platform.prepared import prepared
 from kohtaamo.staff.models import Member
 from kohtaamo.web.desk.cases import table
 from kohtaamo.web.desk.mandates.remedy_words import standing
@@ -52,13 +54,18 @@ def listing(request: DeskRequest) -> HttpResponse:
 
 def todays(viewer: Member) -> dict[str, Any]:
     """What Today says of remedies that need this person: how many, and the first of them. One query."""
-    found = [standing(each) for each in troubled_for(viewer)[:MOST]]
+    found = [standing(each) for each in _troubled(viewer)]
     said = ngettext(
         "%(count)s decision has not been carried out", "%(count)s decisions have not been carried out", len(found)
     )
     return {
         "remedies": {"said": said % {"count": len(found)}, "first": found[0], "count": len(found)} if found else None
     }
+
+
+@prepared
+def _troubled(viewer: Member) -> QuerySet[Remedy]:
+    return troubled_for(viewer)[:MOST]
 
 
 @require_safe

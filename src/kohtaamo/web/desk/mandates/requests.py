@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,6 +22,7 @@ from kohtaamo.mandates.commands.answer import answer_request
 from kohtaamo.mandates.models import Request
 from kohtaamo.mandates.queries.seeing import answered_requests, decisions_of, request_for, waiting_requests
 from kohtaamo.platform.errors import Conflict, Invalid
+from kohtaamo.platform.prepared import prepared
 from kohtaamo.promises.choices import PromiseState
 from kohtaamo.promises.models import Promise
 from kohtaamo.staff.choices import Right
@@ -70,8 +72,13 @@ def listing(request: DeskRequest) -> HttpResponse:
 
 def waiting_line(reader: Member) -> dict[str, Any]:
     """What Today says of requests the reader may answer: how many, and the first of them. One query."""
-    rows = [_row(each, reader) for each in waiting_requests(reader)[: MOST + 1]] if reader.may(Right.GRANT) else []
+    rows = [_row(each, reader) for each in _first_asked(reader)] if reader.may(Right.GRANT) else []
     return {"asked_first": rows[0] if rows else None, "asked_count": len(rows), "asked_others": len(rows) - 1}
+
+
+@prepared
+def _first_asked(reader: Member) -> QuerySet[Request]:
+    return waiting_requests(reader)[: MOST + 1]
 
 
 @require_safe

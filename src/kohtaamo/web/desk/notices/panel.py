@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from kohtaamo.encounters.models import Case
 from kohtaamo.outreach.choices import ToState
-from kohtaamo.outreach.models import Cause
+from kohtaamo.outreach.models import Cause, NoticeTo
 from kohtaamo.outreach.queries import NOT_REACHED, Belonging, belongings_of, open_causes, work_list
+from kohtaamo.platform.prepared import prepared
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
 from kohtaamo.web.desk.notices.sentences import not_reached
@@ -62,5 +64,10 @@ def notice_trouble(viewer: Member) -> str:
     """For Today: how many a notice did not reach, for those who can do something about it; else empty."""
     if not viewer.may(Right.ANSWER):
         return ""
-    failed = work_list(viewer).filter(state__in=NOT_REACHED).order_by().values("pk")[:1000].count()
+    failed = len(_not_reached(viewer))
     return not_reached(failed) if failed else ""
+
+
+@prepared
+def _not_reached(viewer: Member) -> QuerySet[NoticeTo, int]:
+    return work_list(viewer).filter(state__in=NOT_REACHED).order_by().values_list("pk", flat=True)[:1000]

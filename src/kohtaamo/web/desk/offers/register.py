@@ -76,5 +76,5 @@ def _said(found: Totals) -> str:
 
 def todays(viewer: Member) -> dict[str, Any]:
     """The lines of Today: one's own offers whose time runs out soon, and whom to call before a contract ends."""
-    found = list(lapsing(viewer)[:20])
+    found = lapsing(viewer)
     return {"lapsing": {"count": len(found), "first": found[0]} if found else None, **ending_soon(viewer)}

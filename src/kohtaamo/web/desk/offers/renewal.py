@@ -111,5 +111,5 @@ def _told(one: ContractPromise) -> dict[str, Any]:
 
 def todays(viewer: Member) -> dict[str, Any]:
     """The line of Today: whom to call before their contract ends. One query."""
-    found = list(to_be_called(viewer)[:20])
+    found = to_be_called(viewer)
     return {"ending_contracts": {"count": len(found), "first": found[0]} if found else None}

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from kohtaamo.encounters.models import Case
+from kohtaamo.platform.prepared import prepared
 from kohtaamo.promises.late_queues import late_queues
 from kohtaamo.promises.models import Recovery
 from kohtaamo.promises.recovering import open_recoveries, recoveries_for, recoveries_of
@@ -35,13 +38,18 @@ def row(viewer: Member, recovery: Recovery) -> Row:
 
 def todays(viewer: Member) -> dict[str, Any]:
     """What Today says: how many wait for this person and the first of them, and which queues are late. Two queries."""
-    found = list(recoveries_for(viewer)[:MOST])
+    found = _to_mend(viewer)
     return {
         "late_queues": late_queues(viewer),
         "mending": {"said": how_many_wait(len(found)), "first": row(viewer, found[0]), "count": len(found)}
         if found
         else None,
     }
+
+
+@prepared
+def _to_mend(viewer: Member) -> QuerySet[Recovery]:
+    return recoveries_for(viewer)[:MOST]
 
 
 def of_case(viewer: Member, case: Case) -> list[Row]:

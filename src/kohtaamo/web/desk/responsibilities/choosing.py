@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from kohtaamo.encounters.models import Case
+from kohtaamo.platform.prepared import prepared
 from kohtaamo.touchpoints.models import Matter
 
 
 def matters_for(case: Case) -> list[Matter]:
     """Those in use and the case's own; its own is marked by the template. One query."""
-    found = Matter.objects.select_related("owner")
-    return [each for each in found if each.is_active or each.pk == case.matter_id]
+    return [each for each in _matters() if each.is_active or each.pk == case.matter_id]
+
+
+@prepared
+def _matters() -> QuerySet[Matter]:
+    return Matter.objects.select_related("owner")

@@ -161,7 +161,7 @@ def _calls_soon(member: int, teams: Sequence[int], until: datetime) -> QuerySet[
 def _may_see(viewer: Member) -> Q:
     if viewer.may(Right.SEE_ALL):
         return Q()
-    return Q(case__owner=viewer) | Q(case__team_id__in=viewer.team_ids)
+    return Q(case__owner=viewer) | Q(case__team__id__in=viewer.team_ids)
 
 
 def _call(call: CallRequest, at: datetime, shown: str, note: str = "", is_done: bool = False) -> Item:

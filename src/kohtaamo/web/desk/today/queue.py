@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from kohtaamo.encounters.choices import CaseState
 from kohtaamo.platform.cursor import read_cursor
+from kohtaamo.platform.prepared import prepared
 from kohtaamo.platform.time import now
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
@@ -29,7 +31,7 @@ from kohtaamo.work.counting import counts_of
 from kohtaamo.work.narrowing import ANY, Narrowing, wanted
 from kohtaamo.work.queue import page
 from kohtaamo.work.viewing import counted_views
-from kohtaamo.work.waiting import waiting
+from kohtaamo.work.waiting import how_many, waiting
 
 MOST_SHOWN = 500  # rows of one screen whose news are told
 
@@ -45,7 +47,7 @@ def cases(request: DeskRequest) -> HttpResponse:
     context["more"] = asked.address(after=more) if more else ""
     if request.htmx and after is not None:
         return render(request, "desk/queue/rows.html", context)
-    count = waiting(request.user, asked.whose).filter(asked.where).count()
+    count = _count(request.user, asked)
     context |= {
         "heading": people_waiting(count, mine=asked.whose.mine) if asked.is_waiting else _heading(asked.state), "tabs": _tabs(asked, count),
         "teams": teams_of(request.user), "touchpoints": _touchpoints(request.user), "languages": settings.LANGUAGES,
@@ -54,6 +56,12 @@ def cases(request: DeskRequest) -> HttpResponse:
         "view_form": ViewForm(viewer=request.user, auto_id="keep-%s"), "room": "cases", "after": after, "since": now().isoformat(),
     }  # fmt: skip
     return render(request, "desk/queue/queue.html", context)
+
+
+def _count(viewer: Member, asked: Narrowing) -> int:
+    if asked.is_of_all_who_wait:
+        return how_many(viewer, asked.whose)
+    return waiting(viewer, asked.whose).filter(asked.where).count()
 
 
 @require_safe
@@ -95,6 +103,7 @@ def _tabs(asked: Narrowing, waiting_count: int) -> list[Tab]:
     ]
 
 
-def _touchpoints(viewer: Member) -> list[Touchpoint]:
+@prepared
+def _touchpoints(viewer: Member) -> QuerySet[Touchpoint]:
     found = Touchpoint.objects.all()
-    return list(found if viewer.may(Right.SEE_ALL) else found.filter(team_id__in=viewer.team_ids))
+    return found if viewer.may(Right.SEE_ALL) else found.filter(team__id__in=viewer.team_ids)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from kohtaamo.encounters.models import CallRequest, Case
+from kohtaamo.platform.prepared import prepared
 from kohtaamo.platform.time import now
 from kohtaamo.staff.models import Member
 from kohtaamo.targets.queries import Mark, marks
@@ -71,10 +73,14 @@ def waited(since: datetime | None) -> tuple[str, str]:
 def rows(cases: Iterable[Case], viewer: Member) -> list[Row]:
     """Rows for cases that were fetched with their relations; open call requests and tags are looked up at once."""
     cases = list(cases)
-    asked = CallRequest.objects.filter(case__in=[case.pk for case in cases], done_at__isnull=True).order_by("-id")
-    calls = {call.case_id: call for call in asked}
+    calls = {call.case_id: call for call in _open_calls([case.pk for case in cases])}
     carried, aimed = tags_of(cases), marks(cases)
     return [
         Row(case, *waited(case.waiting_since), calls.get(case.pk), viewer, carried[case.pk], aimed.get(case.pk))
         for case in cases
     ]
+
+
+@prepared
+def _open_calls(cases: Sequence[int]) -> QuerySet[CallRequest]:
+    return CallRequest.objects.filter(case__id__in=cases, done_at__isnull=True).order_by("-id")

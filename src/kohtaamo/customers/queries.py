@@ -11,6 +11,7 @@ from kohtaamo.customers.choices import IdentityKind, Kind
 from kohtaamo.customers.identities import normal_form
 from kohtaamo.customers.models import Customer, Duplicate, Identity, Merge
 from kohtaamo.platform.errors import Invalid, NotFound
+from kohtaamo.platform.prepared import prepared
 from kohtaamo.staff.models import Member
 
 NEW = 50  # rows on a page
@@ -26,12 +27,19 @@ def living_customers(viewer: Member) -> QuerySet[Customer]:
 
 def customer_for(viewer: Member, customer_id: int) -> Customer:
     """The customer of this number, or the one they live on as. Raises ``NotFound``."""
-    found = Customer.objects.filter(pk=customer_id).first() if viewer.is_active else None
-    while found is not None and found.merged_into_id:
-        found = Customer.objects.get(pk=found.merged_into_id)
-    if found is None:
-        raise NotFound
-    return living_customers(viewer).prefetch_related("contact_times", "identities__verified_by").get(pk=found.pk)
+    found, wanted = _living(viewer, customer_id), customer_id
+    while not found:
+        merged = Customer.objects.filter(pk=wanted).values_list("merged_into", flat=True).first()
+        if merged is None or not viewer.is_active:
+            raise NotFound
+        found, wanted = _living(viewer, merged), merged
+    return found[0]
+
+
+@prepared
+def _living(viewer: Member, customer: int) -> QuerySet[Customer]:
+    found = living_customers(viewer).filter(pk=customer)
+    return found.prefetch_related("contact_times", "identities__verified_by")
 
 
 def newest_customers(viewer: Member, *, before: tuple[datetime, int] | None = None, most: int = NEW) -> list[Customer]:
@@ -100,5 +108,10 @@ def open_duplicates(viewer: Member, *, before: int | None = None, most: int = NE
 
 def merges_of(viewer: Member, customer: Customer) -> list[Merge]:
     """The joinings that stand in this customer, newest first."""
-    found = Merge.objects.filter(winner=customer, undone_at__isnull=True).select_related("loser", "merged_by")
-    return list(found.order_by("-pk")[:50]) if viewer.is_active else []
+    return _merges(customer.pk) if viewer.is_active else []
+
+
+@prepared
+def _merges(winner: int) -> QuerySet[Merge]:
+    found = Merge.objects.filter(winner_id=winner, undone_at__isnull=True).select_related("loser", "merged_by")
+    return found.order_by("-pk")[:50]

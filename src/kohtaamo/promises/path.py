@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models import Count, F, Q, QuerySet, Value, Window
 from django.db.models.functions import Left, RowNumber
 
 from kohtaamo.customers.models import Customer
@@ -18,8 +18,9 @@ from kohtaamo.encounters.choices import Author
 from kohtaamo.encounters.models import Case, Encounter, Message
 from kohtaamo.mandates.models import Decision
 from kohtaamo.offers.models import Offer
+from kohtaamo.platform.prepared import prepared
 from kohtaamo.promises.models import Handover, Promise
-from kohtaamo.promises.path_places import KINDS, Place, Wanted, places, seen_by, theirs
+from kohtaamo.promises.path_places import KINDS, Place, Wanted, is_organisation, places, seen_by, theirs
 from kohtaamo.staff.models import Member
 
 LONG = 50  # steps on a page
@@ -74,26 +75,32 @@ def _cases_for(customer: Customer) -> list[int]:
 def _whole(chosen: Sequence[Place]) -> list[Step]:
     """The rows of these places with everything that is shown of them, one query for each kind."""
     rows: dict[tuple[int, int], Any] = {}
-    for rank, kind in enumerate(KINDS):
+    for rank in range(len(KINDS)):
         ids = [number for _at, other, number in chosen if other == rank]
         # Asked even when there is none: a page costs the same whatever stands on it.
-        rows |= {(rank, row.pk): row for row in kind.shown().filter(pk__in=ids or [0])}
+        rows |= {(rank, row.pk): row for row in _shown(ids, rank=rank)}
     return [
         Step(at=at, **{KINDS[rank].name: rows[rank, number]}) for at, rank, number in chosen if (rank, number) in rows
     ]
 
 
+@prepared
+def _shown(ids: Sequence[int], *, rank: int) -> QuerySet[Any]:
+    return KINDS[rank].shown().filter(pk__in=ids)
+
+
 def _let_speak(steps: Sequence[Step]) -> None:
     """The first messages of each encounter, in one query, the long ones cut by the database."""
     by_encounter = {step.encounter.pk: step for step in steps if step.encounter}
-    spoken = Message.objects.filter(Q(is_automatic=False) | Q(author=Author.US), encounter_id__in=list(by_encounter))
-    for message in _first_of_each(spoken):
+    for message in _first_of_each(list(by_encounter)):
         step = by_encounter[message.encounter_id]
         step.said.append(message)
         step.total = message.total  # type: ignore[attr-defined]
 
 
-def _first_of_each(spoken: QuerySet[Message]) -> QuerySet[Message]:
+@prepared
+def _first_of_each(encounters: Sequence[int]) -> QuerySet[Message]:
+    spoken = Message.objects.filter(Q(is_automatic=False) | Q(author=Author.US), encounter__id__in=encounters)
     each = [F("encounter_id")]
     turned = spoken.annotate(
         turn=Window(RowNumber(), partition_by=each, order_by=[F("at").asc(), F("pk").asc()]),
@@ -107,7 +114,13 @@ def _first_of_each(spoken: QuerySet[Message]) -> QuerySet[Message]:
 
 def hidden_steps(viewer: Member, customer: Customer) -> int:
     """How many encounters of this customer are in cases the viewer may not see."""
-    return Encounter.objects.filter(theirs(customer)).filter(~seen_by(viewer)).count()
+    return sum(_hidden(viewer, customer.pk, organisation=is_organisation(customer)))
+
+
+@prepared
+def _hidden(viewer: Member, customer: int, *, organisation: bool) -> QuerySet[Encounter, int]:
+    hidden = Encounter.objects.filter(theirs(customer, organisation=organisation)).filter(~seen_by(viewer))
+    return hidden.order_by().values(all=Value(1)).annotate(n=Count("pk")).values_list("n", flat=True)
 
 
 def first_words(step: Step) -> str:

@@ -16,6 +16,7 @@ from kohtaamo.encounters.queries import visible_cases
 from kohtaamo.mandates.models import Decision
 from kohtaamo.mandates.queries.seeing import may_see
 from kohtaamo.offers.models import Offer
+from kohtaamo.platform.prepared import prepared
 from kohtaamo.promises.models import Handover, Promise
 from kohtaamo.staff.models import Member
 
@@ -91,22 +92,39 @@ def places(
     ``asked_for`` are the cases in which another asks for them. Only encounters have a channel, and amounts are shown
     to those who decide or grant: others see nothing of decisions here.
     """
-    kind = KINDS[rank]
+    kind, organisation = KINDS[rank], is_organisation(customer)
     if (wanted.channel and kind.name != "encounter") or (kind.name == "decision" and not may_see(viewer)):
         return set()
-    rows = kind.model._default_manager.filter(seen_by(viewer)).filter(_earlier(kind.at, rank, before))
+    if wanted == Wanted() and before is None and not asked_for:
+        newest = _newest(viewer, customer.pk, rank=rank, organisation=organisation, most=most)
+        return {(at, rank, number) for at, number in newest}
+    light = _light(viewer, rank).filter(_earlier(kind.at, rank, before))
     if wanted.channel:
-        rows = rows.filter(channel=wanted.channel)
-    light = rows.order_by(f"-{kind.at}", "-pk").values_list(kind.at, "pk")
-    found = set() if wanted.whom == "by_others" else set(_asked(light, customer, wanted.whom)[:most])
+        light = light.filter(channel=wanted.channel)
+    found: set[tuple[datetime, int]] = set()
+    if wanted.whom != "by_others":
+        found |= set(_asked(light, theirs(customer.pk, organisation=organisation), wanted.whom)[:most])
     if asked_for:
         found |= set(light.filter(case_id__in=asked_for)[:most])
     return {(at, rank, number) for at, number in found}
 
 
-def _asked(light: QuerySet[Any, Any], customer: Customer, whom: str) -> QuerySet[Any, Any]:
+def _light(viewer: Member, rank: int) -> QuerySet[Any, Any]:
+    """When and which, the newest first, of what the viewer may see."""
+    kind = KINDS[rank]
+    rows = kind.model._default_manager.filter(seen_by(viewer))
+    return rows.order_by(f"-{kind.at}", "-pk").values_list(kind.at, "pk")
+
+
+@prepared
+def _newest(viewer: Member, customer: int, *, rank: int, organisation: bool, most: int) -> QuerySet[Any, Any]:
+    """What is asked for most: the beginning of the whole path."""
+    return _light(viewer, rank).filter(theirs(customer, organisation=organisation))[:most]
+
+
+def _asked(light: QuerySet[Any, Any], of_customer: Q, whom: str) -> QuerySet[Any, Any]:
     own = Q(case__for_customer__isnull=True, case__for_whom="")
-    asked = light.filter(theirs(customer))
+    asked = light.filter(of_customer)
     return asked.filter(own) if whom == "self" else asked.exclude(own) if whom == "others" else asked
 
 
@@ -115,11 +133,16 @@ def seen_by(viewer: Member) -> Exists:
     return Exists(visible_cases(viewer).filter(pk=OuterRef("case_id")))
 
 
-def theirs(customer: Customer) -> Q:
-    """What is the customer's; an organisation is all its people too."""
-    if customer.kind != CustomerKind.ORGANISATION:
-        return Q(customer=customer)
-    return Q(customer__in=Customer.objects.filter(Q(pk=customer.pk) | Q(organisation=customer)))
+def is_organisation(customer: Customer) -> bool:
+    """Whether the customer is all its people too."""
+    return customer.kind == CustomerKind.ORGANISATION
+
+
+def theirs(customer: int, *, organisation: bool) -> Q:
+    """What is the customer's of this id; an organisation is all its people too."""
+    if not organisation:
+        return Q(customer_id=customer)
+    return Q(customer__in=Customer.objects.filter(Q(pk=customer) | Q(organisation_id=customer)))
 
 
 def _earlier(name: str, rank: int, before: Place | None) -> Q:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.dates import WEEKDAYS
@@ -15,9 +15,11 @@ from kohtaamo.customers.choices import Kind
 from kohtaamo.customers.models import ContactTime, Customer
 from kohtaamo.customers.queries import customer_for, merges_of, people_of
 from kohtaamo.encounters.choices import CaseState
+from kohtaamo.encounters.models import Case
 from kohtaamo.encounters.queries import visible_cases
 from kohtaamo.offers.queries import may_see_contracts
 from kohtaamo.platform.cursor import cursor, read_cursor
+from kohtaamo.platform.prepared import prepared
 from kohtaamo.promises.path import LONG, hidden_steps, path_of
 from kohtaamo.promises.path_places import Wanted
 from kohtaamo.staff.models import Member
@@ -44,11 +46,14 @@ def customer(request: DeskRequest, customer_id: int) -> HttpResponse:
 
 def state_of(viewer: Member, customer: Customer) -> dict[str, int]:
     """How many of their matters wait: for us, and for them."""
-    cases = visible_cases(viewer).filter(customer=customer)
-    return cases.aggregate(
-        us=Count("pk", filter=Q(state=CaseState.WAITING_US)),
-        them=Count("pk", filter=Q(state=CaseState.WAITING_CUSTOMER)),
-    )
+    counts = dict(_by_state(viewer, customer.pk))
+    return {"us": counts.get(CaseState.WAITING_US, 0), "them": counts.get(CaseState.WAITING_CUSTOMER, 0)}
+
+
+@prepared
+def _by_state(viewer: Member, customer: int) -> QuerySet[Case, tuple[str, int]]:
+    cases = visible_cases(viewer).filter(customer_id=customer)
+    return cases.order_by().values("state").annotate(n=Count("pk")).values_list("state", "n")
 
 
 def _who(viewer: Member, customer: Customer) -> dict[str, Any]:

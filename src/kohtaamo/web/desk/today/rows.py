@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from kohtaamo.encounters.choices import CaseState
 from kohtaamo.encounters.models import CallRequest, Case
 from kohtaamo.platform.prepared import prepared
 from kohtaamo.platform.time import now
@@ -47,7 +48,12 @@ class Row:
 
     @property
     def way(self) -> str:
-        return _("Call request") if self.call else self.case.get_channel_display()
+        return _("Call request") if self.call else str(Channel(self.case.channel).label)
+
+    @property
+    def stands(self) -> str:
+        """Where the case stands. (``get_state_display`` puts every choice into words to find one.)"""
+        return str(CaseState(self.case.state).label)
 
     @property
     def number(self) -> str:

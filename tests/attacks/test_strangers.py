@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from time import process_time
-
 import pytest
 
 from kohtaamo.channels.mail.models import Mailbox
@@ -17,6 +15,7 @@ from kohtaamo.encounters.models import Case, Delivery, Message
 from kohtaamo.platform.errors import Invalid
 from kohtaamo.staff.models import Member
 from tests.attacks.conftest import Arrives
+from tests.bounded import in_its_share
 
 pytestmark = pytest.mark.django_db
 
@@ -149,6 +148,6 @@ def test_nobody_goes_by_the_address_of_another(arrives: Arrives, written: str, n
 
 
 def test_a_row_of_letters_without_end_in_a_delivery_header_is_read_at_once(mailbox: Mailbox, arrives: Arrives) -> None:
-    began = process_time()
-    came = arrives(f"Delivered-To: {'a' * 300_000}\r\nFrom: a@p.example\r\nTo: palvelu@tupa.example\r\nSubject: x")
-    assert (came.outcome, process_time() - began < 5) == ("stored", True)
+    with in_its_share():
+        came = arrives(f"Delivered-To: {'a' * 300_000}\r\nFrom: a@p.example\r\nTo: palvelu@tupa.example\r\nSubject: x")
+    assert came.outcome == "stored"

@@ -341,14 +341,14 @@ def test_a_slow_receiver_holds_up_nobody_else(
             happens()
         stop = threading.Event()
         runs = threading.Thread(target=send_events, args=(stop,))
-        began = time.monotonic()
         runs.start()
-        while len(quick.came) < 5 and time.monotonic() - began < 10:
+        ends = time.monotonic() + 60
+        while len(quick.came) < 5 and time.monotonic() < ends:
             time.sleep(0.02)
-        took = time.monotonic() - began
+        told_meanwhile = len(receiver.came)  # held up, each would wait for one of these
         stop.set()
         runs.join()
-    assert (len(quick.came), took < 2.0) == (5, True)
+    assert (len(quick.came), told_meanwhile < 4) == (5, True)
 
 
 def test_served_elsewhere_it_is_left_alone(connection: Connection, receiver: Receiver) -> None:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from kohtaamo.promises.phrases.clauses import WEAK_ACTS, Clause, clauses_of
 from kohtaamo.promises.phrases.days import Today
 from kohtaamo.promises.phrases.found import FoundPromise
-from kohtaamo.promises.phrases.languages import LANGUAGES, Language
+from kohtaamo.promises.phrases.languages import LANGUAGES, Language, language_of
 from kohtaamo.promises.phrases.reading import Reading, read
 from kohtaamo.promises.phrases.sentences import sentences
 from kohtaamo.promises.phrases.times import BLANK, Said, combined
@@ -53,7 +53,7 @@ def find_promises(
         raise ValueError(f"unknown languages: {', '.join(unknown)}; known are {', '.join(LANGUAGES)}")
     today = Today(now.astimezone(zone), is_working_day, day_end)
     reading = read(text)
-    found = _found(reading, today, [LANGUAGES[code] for code in languages])
+    found = _found(reading, today, [language_of(code) for code in languages])
     return _without_overlaps(found)
 
 

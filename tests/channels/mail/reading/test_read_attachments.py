@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import base64
 import os
-import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from raw_mails import multipart_mail, part
+from tests.bounded import in_its_share
 
 from kohtaamo.channels.mail.reading.names import MAX_NAME, safe_name
 
@@ -131,6 +131,6 @@ def test_an_encrypted_mail_says_so_and_has_no_text() -> None:
 def test_a_big_file_is_read_quickly() -> None:
     content = os.urandom(6_000_000)
     file = part(b"application/zip", base64.encodebytes(content), b"Content-Transfer-Encoding: base64")
-    began = time.perf_counter()
-    letter = multipart_mail(b"mixed", PLAIN, file)
-    assert (letter.attachments[0].content == content, time.perf_counter() - began < 2) == (True, True)
+    with in_its_share():
+        letter = multipart_mail(b"mixed", PLAIN, file)
+    assert letter.attachments[0].content == content

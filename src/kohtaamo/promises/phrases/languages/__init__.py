@@ -1,10 +1,19 @@
 """What each language brings: its verbs, its ways to say a time, and the words that make a promise none."""
 
-from kohtaamo.promises.phrases.languages.english import ENGLISH
-from kohtaamo.promises.phrases.languages.finnish import FINNISH
+from functools import cache
+from importlib import import_module
+
 from kohtaamo.promises.phrases.languages.language import Language
-from kohtaamo.promises.phrases.languages.swedish import SWEDISH
 
-LANGUAGES: dict[str, Language] = {"fi": FINNISH, "sv": SWEDISH, "en": ENGLISH}
+LANGUAGES = {"fi": "finnish", "sv": "swedish", "en": "english"}
 
-__all__ = ["LANGUAGES", "Language"]
+
+@cache
+def language_of(code: str) -> Language:
+    """The grammar of one of ``LANGUAGES``; its hundreds of patterns are compiled when it is first asked for."""
+    name = LANGUAGES[code]
+    grammar: Language = getattr(import_module(f"{__name__}.{name}"), name.upper())
+    return grammar
+
+
+__all__ = ["LANGUAGES", "Language", "language_of"]

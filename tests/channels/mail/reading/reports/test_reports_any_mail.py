@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-from time import process_time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from report_letters import letter, notification
+from tests.bounded import in_its_share
 
 from kohtaamo.channels.mail.reading.letter import Part
 from kohtaamo.channels.mail.reading.reports import read_report
@@ -61,9 +60,8 @@ def test_every_bounce_is_whole(text: str) -> None:
 
 
 @pytest.mark.parametrize("piece", ["a@", "@", " ", "\n", "<a@b>\n", "550 ", "could not be delivered to ", "-", "a@b "])
-def test_a_mail_of_ten_megabytes_is_read_within_two_seconds(piece: str) -> None:
+def test_a_mail_of_ten_megabytes_is_read_soon(piece: str) -> None:
     text = "The following addresses failed\n" + piece * (10_000_000 // len(piece))
     mail = letter(text)
-    start = process_time()
-    read_report(mail, return_path="<>")
-    assert process_time() - start < 2
+    with in_its_share():
+        read_report(mail, return_path="<>")

@@ -50,27 +50,42 @@ def prepared(build: Callable[Given, QuerySet[Any, Found]]) -> Callable[Given, li
 
     Raises ``TypeError`` when a moment is put into the question itself: it would be the same ever after.
     """
-    known: dict[Hashable, _Question] = {}
+    known: dict[Hashable, _Question | None] = {}
+
+    def question_for(forms: tuple[Form, ...], named: dict[str, Any]) -> _Question | None:
+        """None when the question is about the teams of one who looks, and their number was not told."""
+        shape = (forms, tuple(named.items()))
+        if shape not in known:
+            try:
+                known[shape] = _put(build(*_slots(forms), **named))  # type: ignore[arg-type]
+            except _TeamsAsked:
+                known[shape] = None
+        return known[shape]
 
     @wraps(build)
     def ask(*given: Given.args, **named: Given.kwargs) -> list[Found]:
         values = [_told(one) for one in given]
-        shape = (tuple(form for form, _value in values), tuple(named.items()))
-        question = known.get(shape)
+        question = question_for(tuple(form for form, _value in values), named)
         if question is None:
-            question = known[shape] = _put(build(*_slots(shape[0]), **named))  # type: ignore[arg-type]
+            values = [_told(one, with_teams=True) for one in given]
+            question = question_for(tuple(form for form, _value in values), named)
+            assert question is not None
         return question.ask([value for _form, value in values])
 
     return ask
 
 
-def _told(given: object) -> tuple[Form, Any]:
+class _TeamsAsked(Exception):
+    """The question is about the teams of one who looks: they are read only then."""
+
+
+def _told(given: object, *, with_teams: bool = False) -> tuple[Form, Any]:
     """The form of a value and the value itself, a sequence as long as its form says."""
     if isinstance(given, _SINGLE):
         return None, given
     if hasattr(given, "sight"):
         looks: Looks = cast("Looks", given)
-        teams = _filled(sorted(looks.team_ids))
+        teams = _filled(sorted(looks.team_ids)) if with_teams else []
         return (len(teams), looks.sight), [looks.pk, *teams]
     found = _filled(list(given))  # type: ignore[call-overload]
     return len(found), found
@@ -102,8 +117,14 @@ class _Looker(_Slot):
     def __init__(self, place: int, teams: int, sight: tuple[bool, frozenset[str]]) -> None:
         super().__init__(place, 0)
         self.pk = _Slot(place, 0)
-        self.team_ids = [_Slot(place, within) for within in range(1, teams + 1)]
+        self._teams = teams
         self.is_active, self._rights = sight
+
+    @property
+    def team_ids(self) -> list[_Slot]:
+        if not self._teams:
+            raise _TeamsAsked
+        return [_Slot(self.place, within) for within in range(1, self._teams + 1)]
 
     def may(self, right: str) -> bool:
         return self.is_active and right in self._rights

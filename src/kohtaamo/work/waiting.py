@@ -60,7 +60,7 @@ def pick(
 
 def first_waiting(viewer: Member, whose: Whose, count: int, *, free: bool = False) -> list[Case]:
     """The first ``count`` who wait: the distressed first, then the longest wait; only whom no colleague has if ``free``."""
-    is_theirs = whose.team in viewer.team_ids
+    is_theirs = whose.team is not None and whose.team in viewer.team_ids
     one = whose.team is not None
     return _first(viewer, whose.team or 0, mine=whose.mine, one=one, is_theirs=is_theirs, count=count, free=free)
 

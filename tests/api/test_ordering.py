@@ -91,6 +91,7 @@ def test_many_are_changed_and_put_back(
     program.post(f"/bulks/{number}/undoings")
     JobLoop().drain()
     assert program.get("/bulks").json()["items"][0]["put_back"] == 2
+    assert [program.get(f"/bulks/{huge}").status_code for huge in (2**63 - 1, 2**63, 10**30)] == [404, 422, 422]
     assert program.post("/bulks", {"act": "settle"}).status_code == 422
     assert program.post("/bulks", {"act": "assign", "case_ids": [case.pk]}).status_code == 422
     assert program.post("/bulks", {"act": "tag", "case_ids": [case.pk], "tag_id": 999}).status_code == 404

@@ -17,6 +17,7 @@ from django.db import close_old_connections
 from kohtaamo.demo.queries import loaded_demonstration
 from kohtaamo.platform.connections.keys import keys_of
 from kohtaamo.platform.connections.models import Connection
+from kohtaamo.platform.numbers import number_in
 from kohtaamo.platform.signed import signing_keys
 
 logger = logging.getLogger(__name__)
@@ -65,7 +66,7 @@ class _Shop(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         length = self.headers.get("content-length", "")
-        body = self.rfile.read(min(int(length), MOST) if length.isdecimal() else 0)
+        body = self.rfile.read(min(number_in(length) or 0, MOST))
         if not _is_ours({name.lower(): value for name, value in self.headers.items()}, body):
             return self._say(401, {})
         event = json.loads(body)

@@ -17,6 +17,7 @@ from kohtaamo.demo.forms import LetterForm
 from kohtaamo.demo.models import DemoMail
 from kohtaamo.demo.queries import loaded_demonstration, mails_to
 from kohtaamo.platform.errors import KohtaamoError, NotFound
+from kohtaamo.platform.numbers import number_in
 from kohtaamo.web.gate import DeskRequest, desk
 
 
@@ -82,8 +83,7 @@ def _example(one: Example, address: str) -> dict[str, str]:
 
 def _answering(request: DeskRequest, address: str) -> dict[str, Any] | None:
     """An answer to a mail in this mailbox."""
-    wanted = request.GET.get("answer", "")
-    mail = DemoMail.objects.filter(pk=wanted, to=address).first() if wanted.isdecimal() and len(wanted) < 19 else None
+    mail = DemoMail.objects.filter(pk=number_in(request.GET.get("answer", "")), to=address).first()
     if mail is None:
         return None
     subject = mail.subject if mail.subject.lower().startswith(("re:", "vs:", "sv:")) else f"Re: {mail.subject}"

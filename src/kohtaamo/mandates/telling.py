@@ -16,6 +16,7 @@ from kohtaamo.mandates.models import Decision, Remedy
 from kohtaamo.platform.connections.models import Dispatch
 from kohtaamo.platform.connections.telling import Telling, plain
 from kohtaamo.platform.journal.models import Entry
+from kohtaamo.platform.numbers import number_in
 
 CURRENCY = "EUR"
 
@@ -28,7 +29,7 @@ def subject_of(decision: int) -> str:
 def decision_of(subject: str) -> int | None:
     """The decision events of this subject are about; None when they are about something else."""
     kind, _colon, number = subject.partition(":")
-    return int(number) if kind == "decision" and number.isdecimal() else None
+    return number_in(number) if kind == "decision" else None
 
 
 def _number(entry: Entry) -> int:

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from kohtaamo.customers.models import Customer
 from kohtaamo.encounters.queries import visible_cases
 from kohtaamo.platform.journal.models import Entry
+from kohtaamo.platform.numbers import numbers_in
 from kohtaamo.rules.models import Rule
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Key, Member
@@ -49,6 +50,6 @@ def names(rows: Iterable[Entry]) -> dict[str, str]:
     told = [name.partition(":") for name in {row.actor for row in rows} if ":" in name]
     found: dict[str, str] = {}
     for kind, model in (("member", Member), ("customer", Customer), ("key", Key), ("rule", Rule)):
-        keys = [int(number) for each, _, number in told if each == kind and number.isdecimal()]
+        keys = numbers_in(number for each, _, number in told if each == kind)
         found |= {f"{kind}:{row.pk}": str(row) for row in model._base_manager.filter(pk__in=keys)} if keys else {}
     return found

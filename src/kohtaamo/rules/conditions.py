@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kohtaamo.encounters.choices import CaseState, Feeling
 from kohtaamo.encounters.models import Case
+from kohtaamo.platform.numbers import numbers_in
 from kohtaamo.rules.choices import How
 from kohtaamo.rules.facts import Facts, fits, says
 from kohtaamo.staff.models import Member, Team
@@ -60,7 +61,7 @@ def _owner(facts: Facts, values: Sequence[str], extra: str) -> bool:
 
 
 def _field(facts: Facts, values: Sequence[str], extra: str) -> bool:
-    field = Field.objects.filter(pk__in=[each for each in values if each.isdecimal()][:1]).first()
+    field = Field.objects.filter(pk__in=numbers_in(values)[:1]).first()
     if field is None:
         return False
     return Case.objects.filter(cases_with(field, extra), pk=facts.case.pk).exists()

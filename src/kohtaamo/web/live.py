@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from kohtaamo.encounters.queries import case_for
 from kohtaamo.platform.errors import KohtaamoError, NotFound
 from kohtaamo.platform.live.hub import EVERYTHING
+from kohtaamo.platform.numbers import number_in
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.errors import SecondStepNeeded
 from kohtaamo.staff.models import Member
@@ -46,8 +47,8 @@ def _allowed(request: HttpRequest) -> set[str]:
         kind, _, number = wanted.partition(":")
         if kind == "teams":
             topics |= {EVERYTHING} if member.may(Right.SEE_ALL) else {f"team:{team}" for team in member.team_ids}
-        elif kind == "case" and number.isdecimal() and len(number) < 19:
-            case = case_for(member, int(number))
+        elif kind == "case" and (asked := number_in(number)) is not None:
+            case = case_for(member, asked)
             topics |= {f"case:{case.pk}", f"visitors:{case.pk}"}
         elif wanted:
             raise NotFound

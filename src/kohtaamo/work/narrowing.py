@@ -19,6 +19,7 @@ from kohtaamo.encounters.choices import CaseState
 from kohtaamo.encounters.models import Case
 from kohtaamo.encounters.queries import visible_cases
 from kohtaamo.platform.literal import Literal
+from kohtaamo.platform.numbers import number_in
 from kohtaamo.platform.time import now
 from kohtaamo.promises.choices import PromiseState, Standing
 from kohtaamo.promises.models import Promise
@@ -49,7 +50,7 @@ class Whose:
     @classmethod
     def read(cls, text: str) -> Whose:
         """From an address: ``mine``, a team's number, anything else means all."""
-        return cls(mine=text == "mine", team=int(text) if text.isdecimal() and len(text) < 10 else None)
+        return cls(mine=text == "mine", team=number_in(text))
 
     @property
     def text(self) -> str:
@@ -171,8 +172,7 @@ def _fields(asked: Mapping[str, str]) -> list[tuple[int, str]]:
 
 
 def _number(asked: Mapping[str, str], name: str) -> int | None:
-    text = asked.get(name, "")
-    return int(text) if text.isdecimal() and len(text) < 10 else None
+    return number_in(asked.get(name, ""))
 
 
 def _promised(how: str) -> Q:

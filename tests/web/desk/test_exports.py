@@ -123,7 +123,7 @@ def test_only_who_may_carry_sees_it(administrator: Member, as_administrator: Cli
         assert as_lead.get(f"/settings/exports/{page}").status_code == 403
     assert as_lead.post("/settings/exports/", {"form": "csv"}).status_code == 403
     assert as_lead.post(f"/settings/exports/{one.pk}/stopping/").status_code == 403
-    for page in ("999999/", "999999/archive/", f"{10**30}/"):
+    for page in ("999999/", "999999/archive/", f"{2**63}/", f"{10**30}/archive/", f"{'9' * 5000}/"):
         assert as_administrator.get(f"/settings/exports/{page}").status_code == 404
 
 

@@ -205,7 +205,14 @@ def test_only_who_may_carry_sees_it(as_administrator: Client, as_lead: Client, a
             assert client.get(f"/settings/imports/{page}").status_code == 403
         for act in ("taking", "stopping"):
             assert client.post(f"/settings/imports/{one.pk}/{act}/").status_code == 403
-    for page in ("999999/", "999999/progress/", "999999/bad-rows/", f"{10**30}/"):
+    for page in (
+        "999999/",
+        "999999/progress/",
+        "999999/bad-rows/",
+        f"{2**63}/",
+        f"{10**30}/bad-rows/",
+        f"{'9' * 5000}/",
+    ):
         assert as_administrator.get(f"/settings/imports/{page}").status_code == 404
 
 

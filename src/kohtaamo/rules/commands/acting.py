@@ -24,6 +24,7 @@ from kohtaamo.platform.connections.models import Connection
 from kohtaamo.platform.errors import Invalid, NotFound
 from kohtaamo.platform.events import publish
 from kohtaamo.platform.journal.record import record
+from kohtaamo.platform.numbers import number_in
 from kohtaamo.platform.time import now
 from kohtaamo.promises.commands.make import Terms, make
 from kohtaamo.rules.events import AcknowledgementWanted
@@ -61,8 +62,7 @@ def act(rule: Rule, row: Row, case: Case, message: Message | None) -> None:
 
 def _row(model: Any, row: Row) -> Any:
     """The row chosen. Raises ``Invalid`` when it is out of use."""
-    value = str(row.get("value", ""))
-    found = model.objects.filter(pk=int(value)).first() if value.isdecimal() and len(value) < 19 else None
+    found = model.objects.filter(pk=number_in(str(row.get("value", "")))).first()
     if found is None or not getattr(found, "is_active", True):
         raise Invalid(_("What it names is no longer in use. Choose another in the rule."))
     return found
@@ -193,8 +193,8 @@ def _key(field: Field, text: str) -> str:
 
 
 def _cause(rule: Rule, row: Row, case: Case, message: Message | None) -> None:
-    value = str(row.get("value", ""))
-    join(actor=rule.owner, cause=cause_for(rule.owner, int(value) if value.isdecimal() else 0), cases=[case.pk])
+    cause = cause_for(rule.owner, number_in(str(row.get("value", ""))) or 0)
+    join(actor=rule.owner, cause=cause, cases=[case.pk])
 
 
 def _sleep(rule: Rule, row: Row, case: Case, message: Message | None) -> None:

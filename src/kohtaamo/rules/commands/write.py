@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from kohtaamo.platform.journal.models import Entry
 from kohtaamo.platform.journal.record import record
+from kohtaamo.platform.numbers import number_in
 from kohtaamo.platform.time import now
 from kohtaamo.platform.unit import unit_of_work
 from kohtaamo.rules.acts import ACTS
@@ -98,10 +99,10 @@ def _when(row: Row) -> Row:
 
 
 def _number(value: Any, name: str) -> int:
-    text = str(value or "").strip()
-    if not text.isascii() or not text.isdecimal() or not 0 < int(text[:6]) <= 10_000:
+    number = number_in(str(value or "").strip())
+    if number is None or not 0 < number <= 10_000:
         raise RowWrong(_("%(what)s: write a whole number, at least 1.") % {"what": name})
-    return int(text)
+    return number
 
 
 def _extra(value: Any) -> str:

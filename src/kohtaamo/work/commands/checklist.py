@@ -12,6 +12,7 @@ from kohtaamo.encounters.locking import hold, teamed, where
 from kohtaamo.encounters.models import Case
 from kohtaamo.platform.errors import Invalid, NotFound
 from kohtaamo.platform.journal.record import record
+from kohtaamo.platform.numbers import number_in
 from kohtaamo.platform.time import now
 from kohtaamo.platform.unit import unit_of_work
 from kohtaamo.staff.choices import Right
@@ -92,7 +93,7 @@ def tick(*, actor: Member, case: Case, name: str, done: bool = True) -> CaseStep
 
 def _written(actor: Member, case: Case, name: str, done: bool) -> CaseStep | None:
     """What is written of the step in this case; made when it is about to be ticked."""
-    number = int(name[1:]) if name[1:].isdecimal() and len(name) < 19 else 0
+    number = number_in(name[1:]) or 0
     if name[:1] == "c":
         own = CaseStep.objects.filter(case=case, pk=number, step=None).first()
         if own is None:

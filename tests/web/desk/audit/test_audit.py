@@ -77,3 +77,8 @@ def test_strange_questions_are_borne(as_administrator: Client) -> None:
         "who=9999999999999999999999&what=%&customer=99999999999999999999&since=0001-01-01&until=9999-12-31&before=9x"
     )
     assert as_administrator.get(f"/audit/?{asked}").status_code == 200
+
+
+@pytest.mark.parametrize("number", [2**63 - 1, 2**63, 10**30])
+def test_a_number_nothing_has_finds_nothing(number: int, noted: Case, as_administrator: Client) -> None:
+    assert (kinds(as_administrator, f"customer={number}"), kinds(as_administrator, f"case={number}")) == ([], [])

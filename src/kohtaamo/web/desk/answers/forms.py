@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from kohtaamo.platform.numbers import number_in
 from kohtaamo.serving.commands.answers import NewFile, Wording
 from kohtaamo.serving.models import SavedAnswer
 from kohtaamo.serving.queries.answers import may_share
@@ -62,7 +63,7 @@ class AnswerForm(DeskForm):
         filled, whose = self.cleaned_data, self.cleaned_data["whose"]
         return Wording(
             name=filled["name"], code=filled["code"], folder=filled["folder"], is_own=whose == OWN,
-            team=Team.objects.filter(pk=int(whose)).first() if whose.isdecimal() else None,
+            team=Team.objects.filter(pk=number_in(whose)).first(),
             texts={code: filled[f"text_{code}"] for code, _name in settings.LANGUAGES},
             files=[NewFile(file.name or "file", file.content_type or "", file.read()) for file in files],
             without=[int(each) for each in filled.get("without", [])],

@@ -14,6 +14,7 @@ from kohtaamo.encounters.commands.draft import save_draft
 from kohtaamo.encounters.models import Case
 from kohtaamo.encounters.queries import case_for
 from kohtaamo.platform.errors import NotFound
+from kohtaamo.platform.numbers import number_in
 from kohtaamo.serving.commands.answers import Used, use_answer
 from kohtaamo.serving.queries.answers import answer_for, found_answers
 from kohtaamo.staff.choices import Right
@@ -30,10 +31,10 @@ def saved(request: DeskRequest, case_id: int) -> HttpResponse:
     if request.method != "POST":
         found = found_answers(request.user, request.GET.get("q", "")[:60], language=case.language)
         return render(request, "desk/answers/offers.html", {"case": case, "answers": found})
-    wanted = request.POST.get("answer", "")
-    if not wanted.isdecimal() or len(wanted) > 18:
+    wanted = number_in(request.POST.get("answer", ""))
+    if wanted is None:
         raise NotFound
-    answer = answer_for(request.user, int(wanted))
+    answer = answer_for(request.user, wanted)
     used = use_answer(actor=request.user, case=case, answer=answer, language=request.POST.get("language", "")[:5])
     return _told(request, case, used) if request.htmx else _written(request, case, used)
 

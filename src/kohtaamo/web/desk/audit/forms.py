@@ -13,8 +13,6 @@ from kohtaamo.passage.auditing import Sought
 from kohtaamo.staff.models import Member
 from kohtaamo.web.desk.forms import DeskForm
 
-LARGEST = 2**62
-
 
 class AuditForm(DeskForm):
     """Who, what, when, which customer; all may be left empty."""
@@ -28,8 +26,8 @@ class AuditForm(DeskForm):
         required=False,
         help_text=_("The beginning of its name, such as promise. or case.taken"),
     )
-    customer = forms.IntegerField(label=_("Customer's number"), required=False, min_value=1, max_value=LARGEST)
-    case = forms.IntegerField(label=_("Number of the case"), required=False, min_value=1, max_value=LARGEST)
+    customer = forms.IntegerField(label=_("Customer's number"), required=False, min_value=1)
+    case = forms.IntegerField(label=_("Number of the case"), required=False, min_value=1)
     since = forms.DateField(label=_("From the day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(label=_("To the day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 

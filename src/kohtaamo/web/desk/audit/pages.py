@@ -20,6 +20,7 @@ from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
 from kohtaamo.web.desk.audit.forms import AuditForm
 from kohtaamo.web.gate import DeskRequest, desk
+from kohtaamo.web.leaves import leaf
 
 AT_ONCE = 1000
 CODE = re.compile(r"[a-z]+(?:[_.-][a-z]+)*")
@@ -39,16 +40,12 @@ class Line:
 def audit(request: DeskRequest) -> HttpResponse:
     """One page of the journal, the newest first."""
     form = AuditForm(request.GET or None)
-    found = entries(request.user, form.sought)
-    before = request.GET.get("before", "")
-    if before.isdecimal() and len(before) < 19:
-        found = found.filter(pk__lt=int(before))
-    rows = list(found[: PAGE + 1])
+    shown = leaf(entries(request.user, form.sought), request.GET.get("before", ""), PAGE)
     asked = request.GET.copy()
     asked.pop("before", None)
     page = {
-        "room": "settings", "form": form, "lines": _lines(rows[:PAGE]), "asked": asked.urlencode(),
-        "next": rows[PAGE - 1].pk if len(rows) > PAGE else None,
+        "room": "settings", "form": form, "lines": _lines(shown.rows), "asked": asked.urlencode(),
+        "next": shown.after,
     }  # fmt: skip
     return render(request, "desk/audit/audit.html", page)
 

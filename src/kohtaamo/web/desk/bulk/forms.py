@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kohtaamo.platform.numbers import numbers_in
 from kohtaamo.web.desk.cases.forms import GiveForm
 from kohtaamo.web.desk.forms import DeskForm
 from kohtaamo.work.choices import Act
@@ -43,4 +44,4 @@ class BulkForm(DeskForm):
 
 def ticked(values: list[str]) -> list[int]:
     """The ticked cases' numbers."""
-    return [int(value) for value in values[:MOST_CHOSEN] if value.isdecimal() and len(value) < 19]
+    return numbers_in(values[:MOST_CHOSEN])

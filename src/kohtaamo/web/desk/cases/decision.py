@@ -21,6 +21,7 @@ from kohtaamo.mandates.models import Decision, Kind, Request
 from kohtaamo.mandates.queries.granting import kinds_to_ask
 from kohtaamo.mandates.queries.seeing import decision_for, may_see, request_for
 from kohtaamo.platform.errors import NotAllowed, NotFound
+from kohtaamo.platform.numbers import number_in
 from kohtaamo.staff.choices import Right
 from kohtaamo.web.desk.attempting import attempt
 from kohtaamo.web.desk.cases import table
@@ -72,14 +73,10 @@ def _said(kind: Kind, amount: int) -> str:
 
 
 def _kind(number: str) -> Kind:
-    found = Kind.objects.filter(pk=int(number), is_active=True).first() if _is_number(number) else None
+    found = Kind.objects.filter(pk=number_in(number), is_active=True).first()
     if found is None:
         raise NotFound
     return found
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 19
 
 
 @require_POST

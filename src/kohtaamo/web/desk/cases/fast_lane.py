@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from kohtaamo.encounters.commands.fast_lane import leave_fast_lane, open_fast_lane
 from kohtaamo.encounters.queries import case_for
 from kohtaamo.platform.errors import NotFound
+from kohtaamo.platform.numbers import number_in
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
 from kohtaamo.web.desk.cases import table
@@ -35,11 +36,7 @@ def leaving(request: DeskRequest, case_id: int) -> HttpResponse:
 def _named(number: str) -> Member | None:
     if not number:
         return None
-    found = (
-        Member.objects.filter(pk=int(number), is_active=True).first()
-        if number.isdecimal() and len(number) < 19
-        else None
-    )
+    found = Member.objects.filter(pk=number_in(number), is_active=True).first()
     if found is None:
         raise NotFound
     return found

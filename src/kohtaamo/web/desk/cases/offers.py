@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from kohtaamo.encounters.choices import Author
 from kohtaamo.encounters.models import Case, Message
+from kohtaamo.platform.numbers import number_in
 from kohtaamo.platform.time import now
 from kohtaamo.promises.commands.follow import message_promises
 from kohtaamo.promises.phrases import FoundPromise, find_promises
@@ -64,9 +65,7 @@ class Asked:
 
 def asked(writer: Member, case: Case, message_id: str) -> Asked | None:
     """What to ask after a message was sent without scripts; only its writer is asked, and only until recorded."""
-    if not message_id.isdecimal() or len(message_id) > 18:
-        return None
-    message = Message.objects.filter(case=case, member=writer, author=Author.US, pk=int(message_id)).first()
+    message = Message.objects.filter(case=case, member=writer, author=Author.US, pk=number_in(message_id)).first()
     if message is None or message_promises(message):
         return None
     found = offers_in(message.text, case)

@@ -9,6 +9,7 @@ from kohtaamo.encounters.choices import Author
 from kohtaamo.encounters.models import Case, Message
 from kohtaamo.encounters.queries import case_for
 from kohtaamo.platform.errors import NotFound
+from kohtaamo.platform.numbers import number_in
 from kohtaamo.promises.choices import Source
 from kohtaamo.promises.commands.make import make
 from kohtaamo.staff.choices import Right
@@ -37,7 +38,7 @@ def _message(request: DeskRequest, case: Case) -> Message | None:
     if not wanted:
         return None
     ours = Message.objects.filter(case=case, author=Author.US).select_related("encounter")
-    found = ours.filter(pk=int(wanted)).first() if wanted.isdecimal() and len(wanted) < 19 else None
+    found = ours.filter(pk=number_in(wanted)).first()
     if found is None:
         raise NotFound
     return found

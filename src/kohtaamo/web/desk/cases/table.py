@@ -24,6 +24,7 @@ from kohtaamo.encounters.distress import sounds_distressed
 from kohtaamo.encounters.models import CallRequest, Case, Encounter, OwnPage, Visitor
 from kohtaamo.encounters.queries import case_for, visible_cases
 from kohtaamo.platform.errors import NotFound
+from kohtaamo.platform.numbers import number_in
 from kohtaamo.platform.prepared import prepared
 from kohtaamo.platform.time import now
 from kohtaamo.promises.choices import PromiseState, Source, Standing
@@ -197,8 +198,7 @@ def contact_times(customer: Customer) -> list[str]:
 
 def earlier_than(request: DeskRequest) -> int | None:
     """The message whose predecessors are asked for, if any."""
-    wanted = request.GET.get("before", "")
-    return int(wanted) if wanted.isdecimal() and len(wanted) < 19 else None
+    return number_in(request.GET.get("before", ""))
 
 
 def _answer_due(promises: list[Promise]) -> dict[str, Any]:

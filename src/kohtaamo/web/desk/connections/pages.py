@@ -24,6 +24,7 @@ from kohtaamo.web.desk.connections.forms import ConnectionForm, FulfilForm
 from kohtaamo.web.desk.connections.kinds import GROUPS
 from kohtaamo.web.desk.connections.sentences import how_it_stands
 from kohtaamo.web.gate import DeskRequest, desk
+from kohtaamo.web.leaves import leaf
 
 PAGE = 50
 JUST_MADE = "connection"  # in the session: whose secret the next page shows
@@ -81,15 +82,12 @@ def one(request: DeskRequest, connection_id: int) -> HttpResponse:
 def show(request: DeskRequest, found: Connection, *, form: FulfilForm | None = None, status: int = 200) -> HttpResponse:
     state = request.GET.get("state", "")
     told = dispatches(request.user, found, state)
-    after = request.GET.get("after", "")
-    if after.isdecimal() and len(after) < 19:
-        told = told.filter(pk__lt=int(after))
-    rows = list(told[: PAGE + 1])
+    shown = leaf(told, request.GET.get("after", ""), PAGE)
     said, tone = how_it_stands(found)
     page: dict[str, Any] = {
         "room": "settings", "connection": found, "said": said, "tone": tone,
-        "wants": [GROUPS.get(kind, kind) for kind in found.kinds], "rows": rows[:PAGE],
-        "next": rows[PAGE - 1].pk if len(rows) > PAGE else None, "state": state,
+        "wants": [GROUPS.get(kind, kind) for kind in found.kinds], "rows": shown.rows,
+        "next": shown.after, "state": state,
         "has_failed": dispatches(request.user, found, DispatchState.FAILED).exists(),
         "filters": [(each.value, each.label) for each in FILTERS],
         "form": form or FulfilForm(connection=found), "secret": _secret(request, found),

@@ -9,6 +9,7 @@ from kohtaamo.customers.models import Customer
 from kohtaamo.customers.queries import by_ids, customer_for, organisations_named
 from kohtaamo.encounters.findable import WHO, scopes_of
 from kohtaamo.platform.errors import NotFound
+from kohtaamo.platform.numbers import number_in
 from kohtaamo.platform.search.find import find
 from kohtaamo.web.desk.customers.forms import NEW, DetailsForm
 from kohtaamo.web.gate import DeskRequest
@@ -35,7 +36,7 @@ def belonging(request: DeskRequest, form: DetailsForm) -> Belonging:
     chosen = request.POST.get("chosen", "")
     if chosen == NEW:
         return Belonging(name, new_name=name)
-    if chosen.isdecimal() and len(chosen) < 19 and (organisation := _organisation(request, int(chosen))):
+    if (number := number_in(chosen)) is not None and (organisation := _organisation(request, number)):
         return Belonging(name, organisation=organisation)
     named = organisations_named(request.user, name)
     if len(named) == 1:

@@ -15,6 +15,7 @@ from kohtaamo.customers.models import Customer, Merge
 from kohtaamo.customers.queries import customer_for, merges_of, open_duplicates
 from kohtaamo.encounters.models import Case
 from kohtaamo.platform.errors import Invalid, NotFound
+from kohtaamo.platform.numbers import number_in
 from kohtaamo.promises.models import Promise
 from kohtaamo.staff.choices import Right
 from kohtaamo.web.gate import DeskRequest, desk
@@ -25,9 +26,7 @@ PAIRS = 12  # on a page: each is two people side by side
 @desk(Right.MERGE_CUSTOMERS)
 def duplicates(request: DeskRequest) -> HttpResponse:
     """Pairs that may be one, side by side."""
-    after = request.GET.get("after", "")
-    before = int(after) if after.isdecimal() and len(after) < 19 else None
-    found = open_duplicates(request.user, before=before, most=PAIRS + 1)
+    found = open_duplicates(request.user, before=number_in(request.GET.get("after", "")), most=PAIRS + 1)
     context = {
         "room": "customers",
         "pairs": found[:PAIRS],

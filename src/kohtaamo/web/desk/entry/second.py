@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kohtaamo.platform.errors import Invalid
+from kohtaamo.platform.numbers import number_in
 from kohtaamo.platform.time import now
 from kohtaamo.staff import queries
 from kohtaamo.staff.choices import Right
@@ -58,10 +59,10 @@ def _choices(role: Role) -> list[tuple[str, str]]:
 
 
 def _set(request: DeskRequest) -> HttpResponse:
-    number, wanted = request.POST.get("role", ""), request.POST.get("since", "")
-    if not number.isdecimal() or len(number) > 18:
+    number, wanted = number_in(request.POST.get("role", "")), request.POST.get("since", "")
+    if number is None:
         raise Invalid
-    role = queries.role_for(request.user, int(number))
+    role = queries.role_for(request.user, number)
     if wanted != KEEP:
         require_second(actor=request.user, role=role, since=_moment(wanted))
     messages.success(request, _("Saved."))

@@ -20,6 +20,7 @@ from kohtaamo.staff.choices import Right
 from kohtaamo.web.desk.attempting import attempt
 from kohtaamo.web.desk.forms import DeskForm
 from kohtaamo.web.gate import DeskRequest, desk
+from kohtaamo.web.leaves import leaf
 
 
 class TakingOutForm(DeskForm):
@@ -44,13 +45,8 @@ def exports_page(request: DeskRequest) -> HttpResponse:
         status = attempt(form, lambda: made.append(_begun(request, form)))
     if made:
         return _to(made[0])
-    found = exports(request.user)
-    before = request.GET.get("before", "")
-    if before.isdecimal() and len(before) < 19:
-        found = found.filter(pk__lt=int(before))
-    rows = list(found[: PAGE + 1])
-    more = rows[PAGE - 1].pk if len(rows) > PAGE else None
-    page = {"room": "settings", "rows": rows[:PAGE], "next": more, "form": form, "days": KEPT.days}
+    shown = leaf(exports(request.user), request.GET.get("before", ""), PAGE)
+    page = {"room": "settings", "rows": shown.rows, "next": shown.after, "form": form, "days": KEPT.days}
     return render(request, "desk/exports/list.html", page, status=status)
 
 

@@ -20,6 +20,7 @@ from kohtaamo.encounters.commands.forward import forward
 from kohtaamo.encounters.models import Case, Message, Participant
 from kohtaamo.encounters.queries import case_for
 from kohtaamo.platform.errors import NotFound
+from kohtaamo.platform.numbers import numbers_in
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
 from kohtaamo.web.desk.attempting import attempt
@@ -66,7 +67,7 @@ def forwarding(request: DeskRequest, case_id: int, message_id: int) -> HttpRespo
 
 def _forward(request: DeskRequest, case: Case, message: Message, form: ForwardForm) -> None:
     filled = form.cleaned_data
-    files = [int(one) for one in request.POST.getlist("file") if one.isdecimal() and len(one) < 19]
+    files = numbers_in(request.POST.getlist("file"))
     forward(
         actor=request.user, case=case, message=message, to=filled["to"], text=filled["text"], files=files, once=filled["once"]
     )  # fmt: skip

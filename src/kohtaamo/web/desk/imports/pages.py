@@ -25,6 +25,7 @@ from kohtaamo.staff.choices import Right
 from kohtaamo.web.desk.imports.forms import ImportForm
 from kohtaamo.web.desk.imports.sentences import example_of, figures_of, heading_of
 from kohtaamo.web.gate import DeskRequest, desk
+from kohtaamo.web.leaves import leaf
 
 SHOWN = 20  # bad rows
 
@@ -40,15 +41,8 @@ class _Line:
 @desk(Right.CARRY)
 def listing(request: DeskRequest) -> HttpResponse:
     """What was brought before, the newest first."""
-    found = imports(request.user)
-    before = request.GET.get("before", "")
-    if before.isdecimal() and len(before) < 19:
-        found = found.filter(pk__lt=int(before))
-    rows = list(found[: PAGE + 1])
-    page = {
-        "room": "settings", "rows": [(row, heading_of(row)) for row in rows[:PAGE]],
-        "next": rows[PAGE - 1].pk if len(rows) > PAGE else None,
-    }  # fmt: skip
+    shown = leaf(imports(request.user), request.GET.get("before", ""), PAGE)
+    page = {"room": "settings", "rows": [(row, heading_of(row)) for row in shown.rows], "next": shown.after}
     return render(request, "desk/imports/list.html", page)
 
 

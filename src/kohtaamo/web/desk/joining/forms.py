@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from kohtaamo.encounters.models import Case
 from kohtaamo.encounters.queries import visible_cases
+from kohtaamo.platform.numbers import number_in
 from kohtaamo.staff.models import Member
 from kohtaamo.web.desk.forms import DeskForm
 from kohtaamo.work.choices import LinkKind
@@ -51,7 +52,7 @@ class JoiningForm(DeskForm):
 
     def clean_chosen(self) -> Case | None:
         text = self.cleaned_data["chosen"]
-        return visible_cases(self._viewer).filter(pk=int(text)).first() if text.isdecimal() and len(text) < 16 else None
+        return visible_cases(self._viewer).filter(pk=number_in(text)).first()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

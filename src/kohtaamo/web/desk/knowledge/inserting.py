@@ -18,6 +18,7 @@ from kohtaamo.knowledge.queries.articles import article_for
 from kohtaamo.knowledge.queries.finding import found_by, suggested_for
 from kohtaamo.platform.errors import NotFound
 from kohtaamo.platform.limits import use
+from kohtaamo.platform.numbers import number_in
 from kohtaamo.staff.choices import Right
 from kohtaamo.web.desk.cases.forms import WordsForm
 from kohtaamo.web.gate import DeskRequest, desk
@@ -50,10 +51,11 @@ def _found(request: DeskRequest, case: Case, words: str) -> list[ArticleText]:
 
 
 def _insert(request: DeskRequest, case: Case) -> HttpResponse:
-    wanted, _dash, how = request.POST.get("article", "").partition("-")
-    if not wanted.isdecimal() or len(wanted) > 18:
+    named, _dash, how = request.POST.get("article", "").partition("-")
+    wanted = number_in(named)
+    if wanted is None:
         raise NotFound
-    article = article_for(request.user, int(wanted))
+    article = article_for(request.user, wanted)
     given = use_article(actor=request.user, case=case, article=article, is_whole=how == "text")
     return JsonResponse({"text": given.words}) if request.htmx else _written(request, case, given)
 

@@ -26,6 +26,7 @@ from kohtaamo.staff.models import Member
 from kohtaamo.web.desk.cases import table
 from kohtaamo.web.desk.mandates.remedy_words import standing
 from kohtaamo.web.gate import DeskRequest, desk
+from kohtaamo.web.leaves import leaf
 
 PAGE = 50
 MOST = 100
@@ -38,16 +39,13 @@ def listing(request: DeskRequest) -> HttpResponse:
     """The remedies of the decisions this person sees, the newest first; of one state, or all."""
     if not may_see(request.user):
         raise NotAllowed
-    state, after = request.GET.get("state", ""), request.GET.get("after", "")
-    found = shown(visible_remedies(request.user)).order_by("-pk")
+    state, found = request.GET.get("state", ""), shown(visible_remedies(request.user))
     if state in RemedyState.values:
         found = found.filter(state=state)
-    if after.isdecimal() and len(after) < 19:
-        found = found.filter(pk__lt=int(after))
-    rows = [standing(each) for each in found[: PAGE + 1]]
+    here = leaf(found, request.GET.get("after", ""), PAGE)
     page = {
-        "room": "settings", "rows": rows[:PAGE], "state": state, "filters": [(each.value, each.label) for each in FILTERS],
-        "next": rows[PAGE - 1].remedy.pk if len(rows) > PAGE else None, **todays(request.user),
+        "room": "settings", "rows": [standing(each) for each in here.rows], "state": state, "filters": [(each.value, each.label) for each in FILTERS],
+        "next": here.after, **todays(request.user),
     }  # fmt: skip
     return render(request, "desk/decisions/remedies.html", page)
 

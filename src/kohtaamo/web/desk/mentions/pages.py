@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from kohtaamo.encounters.commands.show import hide, let_see
 from kohtaamo.encounters.queries import case_for
 from kohtaamo.platform.errors import NotFound
+from kohtaamo.platform.numbers import number_in
 from kohtaamo.serving.queries.mention import nameable
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.queries import person_for
@@ -32,10 +33,10 @@ def nameables(request: DeskRequest, case_id: int) -> HttpResponse:
 def sights(request: DeskRequest, case_id: int) -> HttpResponse:
     """Let a colleague see this case."""
     case = case_for(request.user, case_id)
-    wanted = request.POST.get("member", "")
-    if not wanted.isdecimal() or len(wanted) > 18:
+    wanted = number_in(request.POST.get("member", ""))
+    if wanted is None:
         raise NotFound
-    member = person_for(request.user, int(wanted))
+    member = person_for(request.user, wanted)
     let_see(actor=request.user, case=case, member=member)
     messages.success(request, _("%(name)s sees this case now and is told.") % {"name": member.first_name})
     return table.done(request, case)

@@ -24,6 +24,7 @@ from kohtaamo.web.desk.notices.forms import RuleForm
 from kohtaamo.web.desk.notices.listing import share_told
 from kohtaamo.web.desk.notices.sentences import how_far, people_wait
 from kohtaamo.web.gate import DeskRequest, desk
+from kohtaamo.web.leaves import leaf
 
 PAGE = 50
 FOUND = 100  # found cases shown to choose from
@@ -82,12 +83,8 @@ def _asked(request: DeskRequest, cause: Cause) -> RuleForm:
 
 def _joined(request: DeskRequest, cause: Cause) -> dict[str, Any]:
     """One leaf of the joined cases, newest joined first."""
-    after = request.GET.get("after", "")
-    rows = joined_cases(request.user, cause)
-    if after.isdecimal() and len(after) < 19:
-        rows = rows.filter(pk__lt=int(after))
-    leaf: list[CauseCase] = list(rows[: PAGE + 1])
-    return {"joined": leaf[:PAGE], "after": leaf[PAGE - 1].pk if len(leaf) > PAGE else None}
+    shown = leaf(joined_cases(request.user, cause), request.GET.get("after", ""), PAGE)
+    return {"joined": shown.rows, "after": shown.after}
 
 
 def _told(viewer: Member, cause: Cause) -> list[Told]:

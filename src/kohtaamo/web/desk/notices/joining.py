@@ -17,6 +17,7 @@ from kohtaamo.outreach.commands.join import join, join_now_or_later, part
 from kohtaamo.outreach.models import Cause
 from kohtaamo.outreach.queries import cause_for
 from kohtaamo.platform.errors import Invalid, NotFound
+from kohtaamo.platform.numbers import number_in, numbers_in
 from kohtaamo.staff.choices import Right
 from kohtaamo.web.desk.cases import table
 from kohtaamo.web.desk.notices.cause import show
@@ -33,7 +34,7 @@ def cases(request: DeskRequest, cause_id: int) -> HttpResponse:
     """Join the chosen cases; ``how`` tells whether they were found by a person or suggested."""
     cause = cause_for(request.user, cause_id)
     how = How.LIKENESS if request.POST.get("how") == How.LIKENESS else How.HAND
-    chosen = [int(one) for one in request.POST.getlist("case")[:MOST] if one.isdecimal() and len(one) < 19]
+    chosen = numbers_in(request.POST.getlist("case")[:MOST])
     _say_joined(request, join(actor=request.user, cause=cause, cases=chosen, how=how))
     return _back(cause)
 
@@ -83,8 +84,8 @@ def of_case(request: DeskRequest, case_id: int) -> HttpResponse:
     """Join the encounter's case to a cause that is open, or to a new one named here."""
     case = case_for(request.user, case_id)
     chosen, title = request.POST.get("cause", ""), request.POST.get("title", "")
-    if chosen.isdecimal() and len(chosen) < 19:
-        join(actor=request.user, cause=cause_for(request.user, int(chosen)), cases=[case.pk])
+    if (number := number_in(chosen)) is not None:
+        join(actor=request.user, cause=cause_for(request.user, number), cases=[case.pk])
         return table.done(request, case)
     if chosen:
         raise NotFound

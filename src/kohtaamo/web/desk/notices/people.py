@@ -22,10 +22,12 @@ from kohtaamo.outreach.errors import NotOnTheList
 from kohtaamo.outreach.models import Notice, NoticeTo
 from kohtaamo.outreach.preview import Words, preview_of, previews
 from kohtaamo.outreach.queries import languages_of, notice_for, person_for, visible_to, work_list
+from kohtaamo.platform.numbers import number_in
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
 from kohtaamo.web.desk.notices.sentences import to_be_called
 from kohtaamo.web.gate import DeskRequest, desk
+from kohtaamo.web.leaves import leaf
 
 PAGE = 50
 
@@ -69,7 +71,7 @@ def readers(viewer: Member, notice: Notice) -> list[Readers]:
 def read_person(viewer: Member, notice: Notice, wanted: str) -> Reading | None:
     """The asked person of a draft's list, else the first; None when nobody is on it."""
     people = visible_to(viewer, [notice]).exclude(state=ToState.LEFT_OUT).order_by("pk")
-    chosen = people.filter(pk=int(wanted)) if wanted.isdecimal() and len(wanted) < 19 else people.none()
+    chosen = people.filter(pk=number_in(wanted))
     row = chosen.select_related("customer", "case").first() or people.select_related("customer", "case").first()
     if row is None:
         return None
@@ -85,16 +87,13 @@ def read_person(viewer: Member, notice: Notice, wanted: str) -> Reading | None:
 def listed(request: DeskRequest, notice_id: int) -> HttpResponse:
     """Everyone on the list and how far theirs is, a leaf at a time."""
     notice = notice_for(request.user, notice_id)
-    after = request.GET.get("after", "")
-    rows = visible_to(request.user, [notice]).select_related("customer", "case", "told_by").order_by("pk")
+    rows = visible_to(request.user, [notice]).select_related("customer", "case", "told_by")
     if (state := request.GET.get("state", "")) in ToState.values:
         rows = rows.filter(state=state)
-    if after.isdecimal() and len(after) < 19:
-        rows = rows.filter(pk__gt=int(after))
-    leaf = list(rows[: PAGE + 1])
+    shown = leaf(rows, request.GET.get("after", ""), PAGE, rising=True)
     context = {
-        "room": "promises", "notice": notice, "cause": notice.cause, "people": leaf[:PAGE], "state": state,
-        "states": ToState.choices, "after": leaf[PAGE - 1].pk if len(leaf) > PAGE else None,
+        "room": "promises", "notice": notice, "cause": notice.cause, "people": shown.rows, "state": state,
+        "states": ToState.choices, "after": shown.after,
         "may_leave_out": notice.state == "draft",
     }  # fmt: skip
     return render(request, "desk/notices/people.html", context)

@@ -29,6 +29,7 @@ from kohtaamo.offers.queries import (
 )
 from kohtaamo.offers.rules import today
 from kohtaamo.platform.errors import Conflict, Invalid, NotFound
+from kohtaamo.platform.numbers import number_in
 from kohtaamo.promises.commands.call_about import promise_call
 from kohtaamo.staff.choices import Right
 from kohtaamo.web.desk.forms import DeskForm
@@ -195,7 +196,7 @@ def offering(request: DeskRequest, customer_id: int) -> HttpResponse:
     if case is None:
         messages.info(request, _("Note a meeting first. The offer begins there."))
         return HttpResponseRedirect(f"{reverse('meeting_new')}?customer={customer.pk}", status=303)
-    wanted, named = request.POST.get("template", ""), request.POST.get("contract", "")
-    template = template_for(request.user, int(wanted)) if wanted.isdecimal() and len(wanted) < 19 else None
+    wanted, named = number_in(request.POST.get("template", "")), request.POST.get("contract", "")
+    template = template_for(request.user, wanted) if wanted is not None else None
     contract = next((each for each in contracts_of(customer) if str(each.pk) == named), None)
     return to(begin(actor=request.user, case=case, template=template, contract=contract))

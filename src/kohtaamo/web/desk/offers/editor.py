@@ -21,6 +21,7 @@ from kohtaamo.offers.commands.mandated import ask_for
 from kohtaamo.offers.models import Offer, Version
 from kohtaamo.offers.queries import draft_of, offer_for, running_contracts, template_for
 from kohtaamo.platform.errors import Conflict, Invalid, NotFound
+from kohtaamo.platform.numbers import number_in
 from kohtaamo.staff.choices import Right
 from kohtaamo.web.desk.offers.forms import Editor
 from kohtaamo.web.desk.offers.showing import heading, shown_leaving, shown_requests
@@ -33,18 +34,14 @@ from kohtaamo.web.showing_offers import changes, shown_sums
 def beginning(request: DeskRequest, case_id: int) -> HttpResponse:
     """One step from an encounter to an offer: from the template named, or from nothing."""
     case = case_for(request.user, case_id)
-    wanted = request.POST.get("template", "")
-    template = template_for(request.user, int(wanted)) if _is_number(wanted) else None
+    wanted = number_in(request.POST.get("template", ""))
+    template = template_for(request.user, wanted) if wanted is not None else None
     named = request.POST.get("contract", "")
     contract = next((each for each in running_contracts(case.customer_id) if str(each.pk) == named), None)
     offer = begin(
         actor=request.user, case=case, template=template, contract=contract, once=request.POST.get("once", "")[:20]
     )
     return to(offer)
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 19
 
 
 def to(offer: Offer) -> HttpResponse:
@@ -84,7 +81,7 @@ def _done(request: DeskRequest, offer: Offer, editor: Editor, act: str) -> HttpR
 
 
 def _ask(request: DeskRequest, offer: Offer, number: str) -> HttpResponse:
-    kind = Kind.objects.filter(pk=int(number)).first() if _is_number(number) else None
+    kind = Kind.objects.filter(pk=number_in(number)).first()
     if kind is None:
         raise NotFound
     try:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kohtaamo.platform.errors import KohtaamoError, NotAllowed
+from kohtaamo.platform.numbers import number_in, numbers_in
 from kohtaamo.staff import queries
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.commands.members import change_member, deactivate, reactivate
@@ -36,14 +37,13 @@ def person(request: DeskRequest, member_id: int) -> HttpResponse:
 
 
 def _number(sent: QueryDict, name: str) -> int:
-    value = sent.get(name, "")
-    return int(value) if value.isdecimal() and len(value) < 19 else 0
+    return number_in(sent.get(name, "")) or 0
 
 
 def _teams(sent: QueryDict) -> dict[int, bool]:
     """Team ids as the form sends them: ``team`` for each team, ``lead`` for those led."""
-    leads = set(sent.getlist("lead"))
-    return {int(team): team in leads for team in sent.getlist("team") if team.isdecimal() and len(team) < 19}
+    leads = set(numbers_in(sent.getlist("lead")))
+    return {team: team in leads for team in numbers_in(sent.getlist("team"))}
 
 
 def _page(request: DeskRequest, member: Member, problem: KohtaamoError | None = None) -> HttpResponse:

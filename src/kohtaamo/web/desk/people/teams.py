@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kohtaamo.platform.errors import KohtaamoError
+from kohtaamo.platform.numbers import numbers_in
 from kohtaamo.staff import queries
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.commands.teams import change_team, close_team, make_team, reopen_team
@@ -50,10 +51,8 @@ def team(request: DeskRequest, team_id: int) -> HttpResponse:
 
 
 def _members(sent: QueryDict) -> dict[int, bool]:
-    leads = set(sent.getlist("lead"))
-    return {
-        int(member): member in leads for member in sent.getlist("member") if member.isdecimal() and len(member) < 19
-    }
+    leads = set(numbers_in(sent.getlist("lead")))
+    return {member: member in leads for member in numbers_in(sent.getlist("member"))}
 
 
 def _page(request: DeskRequest, team: Team, problem: KohtaamoError | None = None) -> HttpResponse:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kohtaamo.encounters.commands.set_matter import set_matter
 from kohtaamo.encounters.queries import case_for
 from kohtaamo.platform.errors import NotFound
+from kohtaamo.platform.numbers import number_in
 from kohtaamo.promises.owning import may_mend, owned, ownerless, ownerless_count
 from kohtaamo.staff import queries
 from kohtaamo.staff.choices import Right
@@ -158,7 +159,7 @@ def _write(request: DeskRequest, known: Matter | None) -> HttpResponse:
 def case_matter(request: DeskRequest, case_id: int) -> HttpResponse:
     """What kind of matter this is, in one touch."""
     case = case_for(request.user, case_id)
-    number = request.POST.get("matter", "")
-    chosen = _known(int(number)) if number.isdecimal() and len(number) < 19 else None
+    number = number_in(request.POST.get("matter", ""))
+    chosen = _known(number) if number is not None else None
     set_matter(actor=request.user, case=case, matter=chosen)
     return table.done(request, case)

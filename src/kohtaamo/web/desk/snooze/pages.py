@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from kohtaamo.encounters.models import Case
 from kohtaamo.encounters.queries import case_for
 from kohtaamo.platform.errors import Conflict, Invalid, NotFound
+from kohtaamo.platform.numbers import number_in
 from kohtaamo.promises.models import Promise
 from kohtaamo.serving.commands.snooze import snooze, wake
 from kohtaamo.serving.errors import SleepsTooLong
@@ -66,8 +67,8 @@ def _until(request: DeskRequest, case: Case) -> tuple[datetime | None, Promise |
     kind, _dash, number = wish.partition("-")
     if kind == "customer":
         return None, None
-    if kind == "promise" and number.isdecimal() and len(number) < 19:
-        promise = Promise.objects.filter(case=case, pk=int(number)).first()
+    if kind == "promise" and (asked := number_in(number)) is not None:
+        promise = Promise.objects.filter(case=case, pk=asked).first()
         if promise is None:
             raise NotFound
         return None, promise

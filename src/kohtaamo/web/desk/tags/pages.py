@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kohtaamo.encounters.queries import case_for
 from kohtaamo.platform.errors import Invalid
+from kohtaamo.platform.numbers import number_in
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
 from kohtaamo.web.desk.attempting import attempt
@@ -42,8 +43,8 @@ def tags(request: DeskRequest) -> HttpResponse:
 @desk()
 def suggestions(request: DeskRequest) -> HttpResponse:
     """The tags that begin like what is being typed, as options of a list."""
-    number = request.GET.get("case", "")
-    case = case_for(request.user, int(number)) if number.isdecimal() and len(number) < 19 else None
+    number = number_in(request.GET.get("case", ""))
+    case = case_for(request.user, number) if number is not None else None
     begun = request.GET.get("name", request.GET.get("other", ""))
     found = queries.suggested_tags(request.user, begun, without=case)
     return render(request, "desk/tags/options.html", {"suggested": found})

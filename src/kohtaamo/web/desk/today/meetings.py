@@ -12,6 +12,7 @@ from kohtaamo.customers.queries import by_identity, customer_for
 from kohtaamo.encounters.choices import CaseState, Feeling
 from kohtaamo.encounters.commands.note_meeting import note_meeting
 from kohtaamo.encounters.queries import visible_cases
+from kohtaamo.platform.numbers import number_in
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
 from kohtaamo.web.desk.today.meeting_form import CHANNELS, MeetingForm, starting_values, touchpoints_for
@@ -52,8 +53,8 @@ def _form(request: DeskRequest, form: MeetingForm, status: int = 200) -> HttpRes
 
 
 def _asked_for(request: DeskRequest) -> Customer | None:
-    number = request.GET.get("customer", "")
-    return customer_for(request.user, int(number)) if number.isdecimal() and len(number) < 18 else None
+    number = number_in(request.GET.get("customer", ""))
+    return customer_for(request.user, number) if number is not None else None
 
 
 def _known(viewer: Member, reach: str) -> dict[str, object]:

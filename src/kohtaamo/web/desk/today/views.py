@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from kohtaamo.encounters.commands.take import take
 from kohtaamo.encounters.errors import AlreadyTaken
 from kohtaamo.encounters.queries import case_for
+from kohtaamo.platform.numbers import numbers_in
 from kohtaamo.platform.time import now
 from kohtaamo.promises.public import todays as promised_to_everyone
 from kohtaamo.serving.queries.snooze import woken_lately
@@ -115,5 +116,4 @@ def read_since(request: DeskRequest) -> datetime:
 
 def read_shown(request: DeskRequest, most: int) -> list[int]:
     """The cases on the screen, as it tells, at most so many."""
-    numbers = ",".join(request.GET.getlist("shown")).split(",")[:most]
-    return [int(number) for number in numbers if number.isdecimal() and len(number) < 18]
+    return numbers_in(",".join(request.GET.getlist("shown")).split(",")[:most])

@@ -17,11 +17,10 @@ from kohtaamo.passage.carried import PAGE, bad_rows, bad_table, import_for, impo
 from kohtaamo.passage.choices import ImportState
 from kohtaamo.passage.commands.carry import WORKING
 from kohtaamo.passage.commands.imports import bring, largest, stop, take_in_earnest
-from kohtaamo.passage.errors import WhereMissing
 from kohtaamo.passage.exporting.forms import safe_cell
 from kohtaamo.passage.models import Import
-from kohtaamo.platform.errors import Conflict, Invalid, TooLarge
 from kohtaamo.staff.choices import Right
+from kohtaamo.web.desk.attempting import attempt
 from kohtaamo.web.desk.imports.forms import ImportForm
 from kohtaamo.web.desk.imports.sentences import example_of, figures_of, heading_of
 from kohtaamo.web.gate import DeskRequest, desk
@@ -51,23 +50,14 @@ def listing(request: DeskRequest) -> HttpResponse:
 def new(request: DeskRequest) -> HttpResponse:
     """A file is sent; what is in it is on the next page, and nothing is taken in yet."""
     form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
+    made: list[Import] = []
     status = 200
     if request.method == "POST":
-        made, status = _brought(request, form)
-        if made:
-            return _to(made)
+        status = attempt(form, lambda: made.append(bring(actor=request.user, brought=form.brought())))
+    if made:
+        return _to(made[0])
     page = {"room": "settings", "form": form, "largest": largest() // 1024 // 1024}
     return render(request, "desk/imports/new.html", page, status=status)
-
-
-def _brought(request: DeskRequest, form: ImportForm) -> tuple[Import | None, int]:
-    if not form.is_valid():
-        return None, 422
-    try:
-        return bring(actor=request.user, brought=form.brought()), 200
-    except (Invalid, Conflict, TooLarge) as problem:
-        form.add_error("touchpoint" if isinstance(problem, WhereMissing) else "file", str(problem.sentence))
-        return None, problem.status
 
 
 @require_safe

@@ -17,7 +17,6 @@ from kohtaamo.platform.errors import Invalid
 from kohtaamo.promises.choices import PromiseState
 from kohtaamo.promises.commands.keep import break_openly, keep, withdraw
 from kohtaamo.promises.commands.move import give, move, tell
-from kohtaamo.promises.errors import ConsentNeeded, DueInThePast
 from kohtaamo.promises.models import Promise
 from kohtaamo.promises.queries import promise_for
 from kohtaamo.staff.choices import Right
@@ -122,7 +121,7 @@ def _page(act: Act) -> Callable[..., HttpResponse]:
             try:
                 act.do(request.user, promise, form)
             except Invalid as problem:
-                form.add_error(_field(problem), str(problem.sentence))
+                form.add_error(_field(problem, form), str(problem.sentence))
             else:
                 return _done(request, act, promise)
         return _show(request, act, promise, form, status=422)
@@ -140,11 +139,10 @@ def _done(request: DeskRequest, act: Act, promise: Promise) -> HttpResponse:
     return HttpResponseRedirect(_back(request, promise), status=303)
 
 
-def _field(problem: Invalid) -> str | None:
-    """The field an error stands beside."""
-    if isinstance(problem, ConsentNeeded):
-        return "agreed"
-    return "day" if isinstance(problem, DueInThePast) else None
+def _field(problem: Invalid, form: DeskForm) -> str | None:
+    """The field an error stands beside; a time is a day and a clock here."""
+    name = "day" if problem.field == "due_at" else problem.field
+    return name if name in form.fields else None
 
 
 def _show(request: DeskRequest, act: Act, promise: Promise, form: DeskForm, status: int = 200) -> HttpResponse:

@@ -7,6 +7,7 @@ import base64
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import gettext, override
 
 from kohtaamo.customers.models import Customer
 from kohtaamo.encounters.models import Case
@@ -41,6 +42,12 @@ def test_a_file_is_brought_tried_and_taken_in(carrier: Program) -> None:
     assert [(row["row"], row["cells"]) for row in carrier.get(f"{address}/bad-rows").json()["items"]] == [
         (3, ["Tyhjä", ""])
     ]
+    whys = [
+        carrier.get(f"{address}/bad-rows", Accept_Language=language).json()["items"][0]["why"]
+        for language in ("en", "sv")
+    ]
+    with override("sv"):
+        assert whys == ["There is no address, number or id.", gettext("There is no address, number or id.")]
     assert [carrier.post(f"{address}/taking").json()["state"] for _time in range(2)] == ["taking", "taking"]
     JobLoop().drain()
     assert (carrier.get(address).json()["counts"]["new"], Customer.objects.count()) == (1, 1)

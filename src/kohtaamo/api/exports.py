@@ -47,7 +47,7 @@ class NewExport(Told):
 
 
 def _shape(export: Export) -> ExportShape:
-    return ExportShape.of(export, total=export.of)
+    return ExportShape.of(export, why=export.reason, total=export.of)
 
 
 @noun.read("/exports", ExportPage)

@@ -100,7 +100,7 @@ def _shape(brought: Import) -> ImportShape:
     tried = CountsShape(**brought.tried) if brought.tried else None
     is_in = tried is not None and brought.state != ImportState.READY
     counts = CountsShape.of(brought) if is_in else CountsShape(new=0, known=0, customers=0, messages=0, bad=0)
-    return ImportShape.of(brought, tried=tried, counts=counts, total=brought.of, done=brought.at)
+    return ImportShape.of(brought, tried=tried, counts=counts, why=brought.reason, total=brought.of, done=brought.at)
 
 
 @noun.read("/imports", ImportPage)
@@ -140,7 +140,7 @@ def list_bad_rows(request: ApiRequest, import_id: Number, limit: Limit = 50, aft
     found = bad_rows(request.member, import_for(request.member, import_id)).order_by("pk")
     rows = list((found.filter(pk__gt=place[2]) if place else found)[: limit + 1])
     kept, more = part(request, rows, limit, lambda row: by_number(row.pk))
-    return BadRowPage(items=[BadRowShape.of(each) for each in kept], next=more)
+    return BadRowPage(items=[BadRowShape.of(each, why=each.reason) for each in kept], next=more)
 
 
 @noun.act("/imports/{int:import_id}/taking", ImportShape)

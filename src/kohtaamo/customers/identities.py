@@ -6,7 +6,7 @@ import re
 
 import phonenumbers
 from django.conf import settings
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from kohtaamo.customers.choices import IdentityKind
 from kohtaamo.platform.errors import Invalid

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.db.models import QuerySet
+from django.utils.translation import override
 
 from kohtaamo.passage.choices import ImportSource
 from kohtaamo.passage.models import BadRow, Export, Import
@@ -51,13 +52,20 @@ def bad_rows(viewer: Member, brought: Import) -> QuerySet[BadRow]:
     return BadRow.objects.filter(of=brought).order_by("row", "pk")
 
 
-def bad_table(viewer: Member, brought: Import, why: str, row: str) -> Iterator[list[str]]:
-    """The same as a table under headings: of a table its own columns, so that it can be mended and sent again."""
+def bad_table(viewer: Member, brought: Import, why: str, row: str, language: str) -> Iterator[list[str]]:
+    """The same as a table under headings: of a table its own columns, so that it can be mended and sent again.
+
+    It is written while it is sent, when nobody's language is set any more: so the ``language`` is given.
+    """
     headings = brought.headings if brought.source == ImportSource.CUSTOMERS else []
     yield [*headings, row, why]
     found, last = bad_rows(viewer, brought), (0, 0)
     while part := list(found.filter(row__gte=last[0]).exclude(row=last[0], pk__lte=last[1])[:AT_ONCE]):
         last = part[-1].row, part[-1].pk
-        for each in part:
-            cells = [*each.cells, *[""] * len(headings)][: len(headings)] if headings else []
-            yield [*cells, str(each.row), each.why]
+        with override(language):
+            lines = [[*_cells(each, headings), str(each.row), each.reason] for each in part]
+        yield from lines
+
+
+def _cells(bad: BadRow, headings: list[str]) -> list[str]:
+    return [*bad.cells, *[""] * len(headings)][: len(headings)]

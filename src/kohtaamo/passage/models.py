@@ -10,6 +10,7 @@ from kohtaamo.channels.mail.models import Mailbox
 from kohtaamo.customers.models import Customer
 from kohtaamo.encounters.models import Case
 from kohtaamo.passage.choices import ExportForm, ExportState, ImportSource, ImportState, RunState, Taking
+from kohtaamo.platform.sentences import said
 from kohtaamo.platform.storage.models import Blob
 from kohtaamo.staff.models import Member
 from kohtaamo.touchpoints.models import Matter, Touchpoint
@@ -119,7 +120,8 @@ class Import(models.Model):
     made_at = models.DateTimeField()
     beat_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
-    why = models.CharField(max_length=300, blank=True)  # it could not be read
+    why = models.CharField(max_length=300, blank=True)  # it could not be read: the English sentence
+    facts = models.JSONField(default=dict)  # what stands in that sentence
     headings = models.JSONField(default=list)  # of a table
     examples = models.JSONField(default=list)  # [what, who, more] of the first rows
     tried = models.JSONField(default=dict)
@@ -136,18 +138,29 @@ class Import(models.Model):
         db_table = "passage_import"
         ordering = ["-pk"]
 
+    @property
+    def reason(self) -> str:
+        """Why it could not be read, in the language of whoever reads now."""
+        return said(self.why, self.facts)
+
 
 class BadRow(models.Model):
     """A row that could not be taken in: its number in the file, why, and what stood in it."""
 
     of = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="bad_rows")
     row = models.PositiveIntegerField()
-    why = models.CharField(max_length=300)
+    why = models.CharField(max_length=300)  # the English sentence
+    facts = models.JSONField(default=dict)  # what stands in it
     cells = models.JSONField(default=list)
 
     class Meta:
         db_table = "passage_bad_row"
         ordering = ["pk"]
+
+    @property
+    def reason(self) -> str:
+        """Why, in the language of whoever reads now."""
+        return said(self.why, self.facts)
 
     @property
     def told(self) -> str:
@@ -165,7 +178,7 @@ class Export(models.Model):
     made_at = models.DateTimeField()
     beat_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
-    why = models.CharField(max_length=300, blank=True)  # it could not be made
+    why = models.CharField(max_length=300, blank=True)  # it could not be made: the English sentence
     done = models.BigIntegerField(default=0)
     of = models.BigIntegerField(default=0)
     rows = models.BigIntegerField(default=0)
@@ -179,3 +192,8 @@ class Export(models.Model):
                 fields=["state"], name="one_export_goes", condition=models.Q(state=ExportState.GOING)
             ),
         ]
+
+    @property
+    def reason(self) -> str:
+        """Why it could not be made, in the language of whoever reads now."""
+        return said(self.why, {})

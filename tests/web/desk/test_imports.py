@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import resource
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -13,6 +16,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import gettext, override
 from django_tasks_db.models import DBTaskResult
 
 from kohtaamo.channels.mail.models import Intake, Mailbox
@@ -80,6 +84,60 @@ def test_bad_rows_are_a_table_to_be_mended_and_sent_again(as_administrator: Clie
     table = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()  # type: ignore[attr-defined]
     assert [line.split(",")[:5] for line in table][1] == ["'=1+1", "", "", "3", table[1].split(",")[4]]
     assert table[0].startswith("Nimi,Sähköposti,Yritys,")
+
+
+def read_in(client: Client, member: Member, language: str, page: str) -> str:
+    Member.objects.filter(pk=member.pk).update(language=language)
+    answer = client.get(f"/settings/imports/{page}")
+    return (b"".join(answer.streaming_content) if answer.streaming else answer.content).decode()  # type: ignore[attr-defined]
+
+
+def test_each_reader_sees_in_their_own_language_why_a_row_was_left(
+    as_administrator: Client, administrator: Member
+) -> None:
+    one = brought(as_administrator, "email\nasa@posti.example\n123\n")
+    BadRow.objects.create(of=one, row=9, why="Rivissä 9 on 100 % vikaa.")  # as an older version kept it
+    for language in ("sv", "fi", "en"):
+        with override(language):
+            why = f"123: {gettext('The mail address is not whole. It looks like name@example.fi.')}"
+        for page in (f"{one.pk}/", f"{one.pk}/bad-rows/"):
+            told = read_in(as_administrator, administrator, language, page)
+            assert (why in told, "Rivissä 9 on 100 % vikaa." in told) == (True, True)
+
+
+def test_each_reader_sees_in_their_own_language_why_a_file_was_not_read(
+    as_administrator: Client, administrator: Member
+) -> None:
+    one = brought(as_administrator, "email,nimi\n,Åsa\n")
+    assert one.state == ImportState.FAILED
+    for language in ("sv", "fi"):
+        with override(language):
+            why = f"2: {gettext('There is no address, number or id.')}"
+        assert why in read_in(as_administrator, administrator, language, f"{one.pk}/")
+
+
+@contextmanager
+def no_file_beyond(size: int) -> Iterator[None]:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_full_disk_is_called_a_full_disk(as_administrator: Client) -> None:
+    cell = "x" * 100_000
+    table = "email;muu\n" + "".join(f"a{n}@posti.example;{cell}\n" for n in range(200))
+    as_administrator.post(NEW, {"source": "customers", "file": a_file(table)})
+    one = Import.objects.get()
+    with no_file_beyond(19_000_000), override("en"):
+        assert carry_on(one.pk) is False
+        one.refresh_from_db()
+        assert (one.state, one.reason) == (
+            ImportState.FAILED, "The disk is full. Make room on the server, and bring the file again.",
+        )  # fmt: skip
+    assert list(spool_of(one).parent.glob(".*")) == []
 
 
 def test_cases_of_another_system_come_silently_and_only_once(as_administrator: Client, touchpoint: Touchpoint) -> None:

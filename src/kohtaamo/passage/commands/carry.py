@@ -10,10 +10,11 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 from django.utils.translation import override
 
 from kohtaamo.passage.choices import ImportSource, ImportState
@@ -28,12 +29,14 @@ from kohtaamo.passage.models import BadRow, Import
 from kohtaamo.platform.journal.record import record
 from kohtaamo.platform.storage.keep import Damaged
 from kohtaamo.platform.storage.lying import lying
+from kohtaamo.platform.storage.room import is_full
 from kohtaamo.platform.time import now
 from kohtaamo.platform.unit import unit_of_work
 
 logger = logging.getLogger(__name__)
 SLICE = 2.0  # seconds of work in one job, so that others get their turn
 EXAMPLES = 8
+FULL = _("The disk is full. Make room on the server, and bring the file again.")
 COUNTS = ("new", "known", "customers", "messages", "bad")
 WORKING = (ImportState.READING, ImportState.TRYING, ImportState.TAKING)
 
@@ -72,17 +75,17 @@ def _read(brought: Import) -> bool:
             names = headings(path) if brought.source == ImportSource.CUSTOMERS else []
             of = write_spool(first.of(_told(brought.source, path)), spool_of(brought), lambda n: _beat(brought, n))
         if not first.usable:
-            raise Unusable(_nothing(first))
+            raise _nothing(first)
     except _Stopped:
         return False
     except (Unusable, Damaged) as problem:
-        _fail(brought, problem.why if isinstance(problem, Unusable) else _("The file is no longer kept."))
+        _fail(brought, problem if isinstance(problem, Unusable) else Unusable(_("The file is no longer kept.")))
         return False
     except DatabaseError:
         raise
-    except Exception:
+    except Exception as problem:
         logger.exception("import %s could not be read", brought.pk)
-        _fail(brought, _("It is not in the form of this system's export."))
+        _fail(brought, Unusable(FULL if is_full(problem) else _("It is not in the form of this system's export.")))
         return False
     found = {"of": of, "headings": names, "examples": first.examples, "beat_at": now()}
     if brought.state == ImportState.READING:
@@ -94,10 +97,11 @@ def _told(source: str, path: Path) -> Iterator[Told]:
     yield from mails(path) if source == ImportSource.MBOX else noting_repeats(things(source, path), source)
 
 
-def _nothing(first: _First) -> str:
+def _nothing(first: _First) -> Unusable:
     if first.bad is None:
-        return _("There is nothing to take in in this file.")
-    return _("No row of this file can be used. Row %(row)s: %(why)s") % {"row": first.bad.row, "why": first.bad.why}
+        return Unusable(_("There is nothing to take in in this file."))
+    facts = {"row": first.bad.row, "why": [first.bad.why, first.bad.facts]}
+    return Unusable(_("No row of this file can be used. Row %(row)s: %(why)s"), facts=facts)
 
 
 def _beat(brought: Import, number: int) -> None:
@@ -138,10 +142,10 @@ def _shown(thing: Person | ToldCase | Mail) -> list[str]:
     return [(thing.name or reach)[:200], reach[:200], thing.organisation]
 
 
-def _fail(brought: Import, why: str) -> None:
+def _fail(brought: Import, problem: Unusable) -> None:
     with unit_of_work():
         mine = Import.objects.filter(pk=brought.pk, state=brought.state)
-        if mine.update(state=ImportState.FAILED, why=why[:300], ended_at=now()):
+        if mine.update(state=ImportState.FAILED, **_reason(problem), ended_at=now()):
             record("import.failed", actor=None, number=brought.pk, source=brought.source)
 
 
@@ -161,14 +165,22 @@ def carry_batch(import_id: int) -> bool:
             setattr(mine, name, getattr(mine, name) + getattr(report, name))
         mine.at, mine.offset, mine.beat_at = mine.at + len(part.things), part.offset, now()
         mine.save(update_fields=[*COUNTS, "at", "offset", "beat_at"])
-        rows = [BadRow(of=mine, row=bad.row, why=bad.why[:300], cells=_cells(bad)) for bad in report.unusable]
+        rows = [BadRow(of=mine, row=bad.row, **_reason(bad), cells=_storable([*bad.cells])) for bad in report.unusable]
         BadRow.objects.bulk_create(rows)
     return True
 
 
-def _cells(bad: Unusable) -> list[str]:
-    """JSON in a database holds neither NUL nor half a letter."""
-    return [cell.replace("\0", "").encode("utf-8", "replace").decode() for cell in bad.cells]
+def _reason(bad: Unusable) -> dict[str, Any]:
+    return {"why": _storable(bad.why)[:300], "facts": _storable(bad.facts)}
+
+
+def _storable(told: Any) -> Any:
+    """A database holds neither NUL nor half a letter."""
+    if isinstance(told, dict):
+        return {name: _storable(each) for name, each in told.items()}
+    if isinstance(told, list):
+        return [_storable(each) for each in told]
+    return told.replace("\0", "").encode("utf-8", "replace").decode() if isinstance(told, str) else told
 
 
 def _taken(brought: Import, told: list[Told]) -> Report:

@@ -10,7 +10,7 @@ from typing import IO
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from kohtaamo.channels.mail.models import Mailbox
 from kohtaamo.passage.choices import ImportSource, ImportState
@@ -103,7 +103,7 @@ def _check(source: str, path: Path) -> None:
         elif source == ImportSource.VCARD and b"BEGIN:VCARD" not in start.replace(b"\0", b"").upper():
             raise Unusable(_("There is no vCard in this file."))
     except Unusable as problem:
-        raise WrongFile(problem.why) from problem
+        raise WrongFile(problem.sentence) from problem
 
 
 def take_in_earnest(*, actor: Member, brought: Import) -> Import:

@@ -5,7 +5,6 @@ Whoever is killed in the middle leaves nothing but a folder, and another begins 
 
 from __future__ import annotations
 
-import errno
 import logging
 import shutil
 import threading
@@ -16,14 +15,14 @@ from pathlib import Path
 from django.conf import settings
 from django.db import close_old_connections, connection
 from django.db.models import F, Q
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_noop as _
 
 from kohtaamo.passage.choices import ExportForm, ExportState
 from kohtaamo.passage.exporting.export import write_all
 from kohtaamo.passage.models import Export
 from kohtaamo.platform.journal.record import record
 from kohtaamo.platform.live.wake import wait
+from kohtaamo.platform.storage.room import is_full
 from kohtaamo.platform.storage.tidy import while_files_stay
 from kohtaamo.platform.time import now
 from kohtaamo.platform.unit import unit_of_work
@@ -33,6 +32,8 @@ BELL = "exports"
 BEAT = 0.5  # seconds
 SILENT = timedelta(seconds=60)  # who is silent for longer was cut off
 KEPT = timedelta(days=3)
+FULL = _("The disk is full. Make room on the server, and make the archive again.")
+FAILED = _("Something failed on the way. Make it again.")
 
 
 class _Stopped(Exception):
@@ -88,8 +89,7 @@ class _Making:
 
     def run(self) -> None:
         try:
-            with override(self._one.by.language if self._one.by else settings.LANGUAGE_CODE):
-                self._try()
+            self._try()
         finally:
             shutil.rmtree(self._folder, ignore_errors=True)
             archive_of(self._one.pk).with_suffix(".part").unlink(missing_ok=True)
@@ -106,8 +106,7 @@ class _Making:
             pass
         except Exception as problem:
             logger.exception("export %s could not be made", self._one.pk)
-            is_full = isinstance(problem, OSError) and problem.errno == errno.ENOSPC
-            why = _("The disk is full.") if is_full else _("Something failed on the way. Make it again.")
+            why = FULL if is_full(problem) else FAILED
             Export.objects.filter(pk=self._one.pk, state=ExportState.GOING).update(
                 state=ExportState.FAILED, ended_at=now(), why=why
             )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from kohtaamo.customers.choices import IdentityKind
 from kohtaamo.customers.identities import normal_form, shown_form
 from kohtaamo.passage.importing.told import Person, ToldCase, Unusable
 from kohtaamo.platform.errors import Invalid
+from kohtaamo.platform.sentences import meant
 
 Thing = Person | ToldCase | Unusable
 
@@ -20,15 +21,17 @@ def identities_of(person: Person, source: str) -> list[tuple[str, str, str]]:
     left."""
     outside = f"{source}:{person.outside_id}" if person.outside_id else ""
     told = [(IdentityKind.EMAIL, person.email), (IdentityKind.PHONE, person.phone), (IdentityKind.EXTERNAL, outside)]
-    found, trouble = [], ""
+    found: list[tuple[str, str, str]] = []
+    trouble = Unusable(_("There is no address, number or id."))
     for kind, text in told:
         try:
             if text.strip():
                 found.append((str(kind.value), normal_form(kind, text), shown_form(kind, text)))
         except Invalid as problem:
-            trouble = f"{text[:60]}: {problem}"
+            facts = {"told": text[:60], "problem": [meant(problem.sentence), {}]}
+            trouble = Unusable(_("%(told)s: %(problem)s"), facts=facts)
     if not found:
-        raise Unusable(trouble or _("There is no address, number or id."))
+        raise trouble
     return found
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from email import message_from_bytes, policy
 from pathlib import Path
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from kohtaamo.channels.mail.bulk import take_in_all
 from kohtaamo.channels.mail.choices import Outcome

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from kohtaamo.passage.importing.files import text_of
 from kohtaamo.passage.importing.told import Person, Unusable

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from kohtaamo.passage.importing.files import NOT_JSON, Row, rows
 from kohtaamo.passage.importing.told import Person, Said, ToldCase, Unusable, moment, plain
@@ -54,9 +54,9 @@ def _read(read: Read, row: Row, beside: Beside, number: int) -> ToldCase | Unusa
             return Unusable(_("This is not JSON."), number, [str(row[NOT_JSON])])
         told = read(row, beside)
     except KeyError as problem:
-        return Unusable(_("“%(name)s” is missing.") % {"name": str(problem.args[0])[:40]}, number, [name])
+        return Unusable(_("“%(name)s” is missing."), number, [name], facts={"name": str(problem.args[0])[:40]})
     except Unusable as problem:
-        return Unusable(problem.why, number, [name])
+        return problem.at(number, [name])
     except (TypeError, ValueError, AttributeError):
         return Unusable(_("It is not in the form of this system's export."), number, [name])
     return replace(told, row=number)

@@ -55,7 +55,7 @@ def read_spool(path: Path, offset: int, most: int) -> Part:
 
 def _written(thing: Told) -> list[Any]:
     if isinstance(thing, Unusable):
-        return ["bad", {"why": thing.why, "row": thing.row, "cells": thing.cells}]
+        return ["bad", {"why": thing.why, "row": thing.row, "cells": thing.cells, "facts": thing.facts}]
     if isinstance(thing, Mail):
         return ["mail", {"row": thing.row, "raw": base64.b64encode(thing.raw).decode()}]
     told = asdict(thing)

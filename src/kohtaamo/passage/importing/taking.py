@@ -10,7 +10,7 @@ from itertools import islice
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 
 from kohtaamo.customers.choices import Kind
 from kohtaamo.customers.models import Customer, Identity
@@ -22,6 +22,7 @@ from kohtaamo.passage.importing.told import Person, Said, ToldCase, Unusable
 from kohtaamo.passage.models import Taken
 from kohtaamo.platform.errors import Invalid
 from kohtaamo.platform.journal.record import Actor, record
+from kohtaamo.platform.sentences import meant
 from kohtaamo.platform.time import now
 from kohtaamo.platform.unit import unit_of_work
 from kohtaamo.platform.words import language_of
@@ -118,10 +119,10 @@ def _in_one(good: Sequence[Person | ToldCase], into: Into, report: Report) -> No
 
 
 def _refused(thing: Person | ToldCase, problem: Exception) -> Unusable:
-    why = _("It holds something that cannot be kept here.")
-    if isinstance(problem, (Unusable, Invalid)):
-        why = problem.why if isinstance(problem, Unusable) else str(problem.sentence)
     cells = thing.cells or (thing.name,) if isinstance(thing, Person) else (thing.outside_id,)
+    if isinstance(problem, Unusable):
+        return problem.at(thing.row, cells)
+    why = meant(problem.sentence) if isinstance(problem, Invalid) else _("It holds something that cannot be kept here.")
     return Unusable(why, thing.row, cells)
 
 

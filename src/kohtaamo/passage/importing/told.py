@@ -8,19 +8,33 @@ from datetime import UTC, datetime
 from html import unescape
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 from selectolax.lexbor import LexborHTMLParser
+
+from kohtaamo.platform.sentences import Facts, said
 
 
 class Unusable(ValueError):
-    """A row that cannot be taken in, or a whole file (``row`` 0), and why; ``cells`` are what stood in it."""
+    """A row that cannot be taken in, or a whole file (``row`` 0), and why; ``cells`` are what stood in it.
 
-    def __init__(self, why: object, row: int = 0, cells: Sequence[str] = ()) -> None:
-        super().__init__(str(why))
-        self.why, self.row, self.cells = str(why), row, tuple(cells)
+    ``why`` and ``facts`` are a sentence yet to be said, as ``platform.sentences`` has it.
+    """
+
+    def __init__(self, why: str, row: int = 0, cells: Sequence[str] = (), *, facts: Facts | None = None) -> None:
+        super().__init__(why)
+        self.why, self.row, self.cells, self.facts = why, row, tuple(cells), dict(facts or {})
+
+    def at(self, row: int, cells: Sequence[str]) -> Unusable:
+        """The same trouble, with the row it stood in."""
+        return Unusable(self.why, row, cells, facts=self.facts)
+
+    @property
+    def sentence(self) -> str:
+        """Why, in the language of whoever reads now."""
+        return said(self.why, self.facts)
 
     def __str__(self) -> str:
-        return f"{self.row}: {self.why}" if self.row else self.why
+        return f"{self.row}: {self.sentence}" if self.row else self.sentence
 
 
 @dataclass(frozen=True)
@@ -73,7 +87,7 @@ def moment(value: Any) -> datetime:
             return datetime.fromtimestamp(float(value), UTC)
         found = datetime.fromisoformat(str(value).strip().replace(" UTC", "+00:00"))
     except (ValueError, OverflowError, OSError) as problem:
-        raise Unusable(_("“%(told)s” is not a time.") % {"told": str(value)[:40]}) from problem
+        raise Unusable(_("“%(told)s” is not a time."), facts={"told": str(value)[:40]}) from problem
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import fcntl
 import os
 from collections.abc import Iterable, Iterator
@@ -23,10 +22,9 @@ from kohtaamo.platform.backup.snapshot import snapshot
 from kohtaamo.platform.backup.tables import tables
 from kohtaamo.platform.storage.keep import file_of
 from kohtaamo.platform.storage.models import Blob
+from kohtaamo.platform.storage.room import is_full
 from kohtaamo.platform.storage.tidy import while_files_stay
 from kohtaamo.platform.time import now
-
-FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 def backup(path: Path, *, told: Told = lambda done, of: None) -> Contents:
@@ -114,7 +112,7 @@ def _beside(path: Path) -> Iterator[Path]:
             part.replace(path)
             _settle(path.parent)
     except OSError as problem:
-        if problem.errno in FULL:
+        if is_full(problem):
             raise NoRoom from problem
         raise
     finally:

@@ -10,6 +10,7 @@ from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpRespons
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -114,7 +115,7 @@ def stopping(request: DeskRequest, import_id: int) -> HttpResponse:
 def bad(request: DeskRequest, import_id: int) -> HttpResponse:
     """The rows that could not be used, as a table to be mended and sent again."""
     brought = import_for(request.user, import_id)
-    told = bad_table(request.user, brought, _("Why it was not taken in"), _("Row"))
+    told = bad_table(request.user, brought, _("Why it was not taken in"), _("Row"), get_language() or "")
     answer: Any = StreamingHttpResponse(_written(told), content_type="text/csv; charset=utf-8")
     name = f"{brought.name.rpartition('.')[0] or brought.name}-{brought.pk}.csv"
     answer["Content-Disposition"] = content_disposition_header(True, name)

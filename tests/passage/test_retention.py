@@ -6,21 +6,25 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils.html import escape
 
 from kohtaamo.channels.mail.bulk import take_in_all
 from kohtaamo.channels.mail.models import Mailbox
 from kohtaamo.config.background import readers
+from kohtaamo.customers.commands.merge import merge
 from kohtaamo.customers.models import Customer, Identity
 from kohtaamo.encounters.commands.end import end
 from kohtaamo.encounters.models import Attachment, Case, Message
-from kohtaamo.passage.choices import RunState
+from kohtaamo.passage.choices import RunState, Taking
 from kohtaamo.passage.commands.erase import erase
 from kohtaamo.passage.commands.hold import end_hold, set_hold
 from kohtaamo.passage.commands.retention import PIECE, begin_run, look_after, make_rule, turn, work_on
 from kohtaamo.passage.errors import OnHold, RuleSame, WrongMonths
 from kohtaamo.passage.keeping import preview
-from kohtaamo.passage.models import Emptied, Rule, Run
+from kohtaamo.passage.models import Emptied, Hold, Rule, Run
 from kohtaamo.platform.errors import NotAllowed
 from kohtaamo.platform.journal.models import Entry
 from kohtaamo.platform.journal.readers import catch_up
@@ -216,3 +220,84 @@ def test_a_customer_is_held_and_let_go_on_their_page(as_administrator: Client, o
     assert "Riita vireillä" in as_administrator.get(page).content.decode()
     as_administrator.post(f"/customers/{old.customer_id}/hold/ending/")
     assert old.customer.holds.get().ended_at is not None
+
+
+def test_a_changed_rule_says_what_it_would_take_before_it_is_used(
+    as_administrator: Client, administrator: Member, old: Case
+) -> None:
+    rule = make_rule(actor=administrator, taking=Taking.WORDS, months=600)
+    page = f"/settings/retention/{rule.pk}/change/"
+    assert old.number not in as_administrator.get(page).content.decode()
+    seen = as_administrator.get(f"{page}?months=12").content.decode()
+    rule.refresh_from_db()
+    assert (old.number in seen, rule.months) == (True, 600)
+    turn(actor=administrator, rule=rule, is_on=True)
+    assert as_administrator.post(page, {"months": "12"}).headers["Location"] == f"/settings/retention/{rule.pk}/"
+    rule.refresh_from_db()
+    assert (rule.months, rule.is_on) == (12, False)
+    for wrong in ("0", "601", "x", "9" * 5000, ""):
+        assert as_administrator.get(page, {"months": wrong}).status_code == 422
+        assert as_administrator.post(page, {"months": wrong}).status_code == 422
+
+
+def test_a_rule_that_takes_nothing_now_says_so(as_administrator: Client, administrator: Member) -> None:
+    rule = make_rule(actor=administrator, taking=Taking.CUSTOMERS, months=600)
+    Member.objects.filter(pk=administrator.pk).update(language="en")
+    page = as_administrator.get(f"/settings/retention/{rule.pk}/").content.decode()
+    assert ("Now it would take nothing" in page, "Now it would erase" in page) == (True, False)
+
+
+def test_who_is_held_is_listed_with_the_reason_and_ended_there(
+    as_administrator: Client, administrator: Member, old: Case
+) -> None:
+    page = "/settings/retention/holds/"
+    assert str(old.customer) not in as_administrator.get(page).content.decode()
+    hold = set_hold(actor=administrator, customer=old.customer, why="Riita vireillä")
+    seen = as_administrator.get(page).content.decode()
+    assert [word in seen for word in ("Riita vireillä", escape(str(old.customer)), administrator.name)] == [True] * 3
+    assert as_administrator.post(f"{page}{hold.pk}/ending/").headers["Location"] == page
+    assert "Riita vireillä" not in as_administrator.get(page).content.decode()
+    assert as_administrator.post(f"{page}{hold.pk}/ending/").status_code == 404
+
+
+def test_a_hold_is_ended_though_its_customer_lives_on_as_another(
+    as_administrator: Client, administrator: Member, old: Case
+) -> None:
+    hold = set_hold(actor=administrator, customer=old.customer, why="Riita vireillä")
+    living = Customer.objects.create(name="Eeva M.", created_at=now())
+    merge(actor=administrator, winner=living, loser=old.customer)
+    assert "Eeva M." in as_administrator.get("/settings/retention/holds/").content.decode()
+    as_administrator.post(f"/settings/retention/holds/{hold.pk}/ending/")
+    assert Hold.objects.get().ended_at is not None
+
+
+def test_who_may_not_erase_sees_nobody_held(as_lead: Client, as_outsider: Client, old: Case) -> None:
+    hold = Hold.objects.create(customer=old.customer, why="Riita vireillä", set_at=now())
+    rule = Rule.objects.create(taking=Taking.WORDS, months=12, made_at=now())
+    for client in (as_lead, as_outsider):
+        assert client.get("/settings/retention/holds/").status_code == 403
+        assert client.post(f"/settings/retention/holds/{hold.pk}/ending/").status_code == 403
+        assert client.get(f"/settings/retention/{rule.pk}/change/").status_code == 403
+        assert client.post(f"/settings/retention/{rule.pk}/change/", {"months": "1"}).status_code == 403
+    assert (Hold.objects.get().ended_at, Rule.objects.get().months) == (None, 12)
+
+
+def test_the_list_of_the_held_asks_the_same_for_one_and_for_many(
+    as_administrator: Client, administrator: Member
+) -> None:
+    def held(number: int) -> None:
+        people = Customer.objects.bulk_create(Customer(name=f"Asiakas {n}", created_at=now()) for n in range(number))
+        Hold.objects.bulk_create(
+            Hold(customer=each, why="Riita", set_by=administrator, set_at=now()) for each in people
+        )
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            as_administrator.get("/settings/retention/holds/")
+        return len(queries)
+
+    held(1)
+    few = min(asked(), asked())
+    held(99)
+    page = as_administrator.get("/settings/retention/holds/").content.decode()
+    assert (min(asked(), asked()), page.count("/ending/"), 'rel="next"' in page) == (few, 50, True)

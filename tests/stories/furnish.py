@@ -17,7 +17,7 @@ from kohtaamo.channels.mail.models import Mailbox
 from kohtaamo.config.background import readers
 from kohtaamo.customers.choices import IdentityKind
 from kohtaamo.customers.commands.recognise import recognise
-from kohtaamo.customers.models import Duplicate
+from kohtaamo.customers.models import Customer, Duplicate
 from kohtaamo.encounters.arrivals import Arrival
 from kohtaamo.encounters.commands.end import note_feeling
 from kohtaamo.encounters.commands.note import write_note
@@ -46,6 +46,7 @@ from kohtaamo.outreach.commands.draft import begin_notice
 from kohtaamo.outreach.commands.prepare import prepare
 from kohtaamo.passage.commands.carry import carry_on
 from kohtaamo.passage.commands.exports import begin_export
+from kohtaamo.passage.commands.hold import set_hold
 from kohtaamo.passage.commands.imports import Brought, bring
 from kohtaamo.passage.commands.retention import make_rule
 from kohtaamo.passage.exporting.archive import make as make_archive
@@ -243,8 +244,10 @@ while carry_on(came.pk):
 taken_out = begin_export(actor=boss, form="csv")
 make_archive(taken_out, Event())
 keeping = make_rule(actor=boss, taking="words", months=24)
+in_dispute = Customer.objects.create(name="Riitta Riitala", created_at=now())
+held = set_hold(actor=boss, customer=in_dispute, why="Riita vireillä")
 told = {
-    "retention_id": keeping.pk, "import_id": came.pk, "export_id": taken_out.pk,
+    "retention_id": keeping.pk, "hold_id": held.pk, "import_id": came.pk, "export_id": taken_out.pk,
     "entry_id": service_in.pk, "account_id": account.pk,
     "key_id": key.pk, "case_id": case.pk, "message_id": message.pk, "promise_id": late.pk, "customer_id": one.pk, "other_id": two.pk,
     "duplicate_id": duplicate.pk, "touchpoint_id": touchpoint.pk, "mailbox_id": Mailbox.objects.get().pk,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from io import BytesIO
 
+from kohtaamo.customers.models import Customer
 from kohtaamo.demo.cast.organisation import Organisation
 from kohtaamo.passage.choices import ImportSource, Taking
 from kohtaamo.passage.commands.carry import carry_on
+from kohtaamo.passage.commands.hold import set_hold
 from kohtaamo.passage.commands.imports import Brought, bring, take_in_earnest
 from kohtaamo.passage.commands.retention import make_rule
 from kohtaamo.passage.models import Import
@@ -23,7 +25,8 @@ Ilpo Rantanen;ilpo.rantanen(at)messut.example;;;fi
 
 
 def bring_the_fair(home: Organisation) -> None:
-    """A list of names from a fair is taken in, two rows of which cannot be; old messages have a rule that is still off."""
+    """A list of names from a fair is taken in, two rows of which cannot be; old messages have a rule
+    that is still off, and a customer in dispute is held."""
     boss = next(each for each in home.members.values() if each.role.name == RoleName.ADMINISTRATOR)
     content = FAIR.encode()
     brought = Brought(ImportSource.CUSTOMERS, "messujen-kavijat.csv", BytesIO(content), len(content))
@@ -33,6 +36,8 @@ def bring_the_fair(home: Organisation) -> None:
     _carry(came)
     make_rule(actor=boss, taking=Taking.FILES, months=24)
     make_rule(actor=boss, taking=Taking.WORDS, months=60)
+    asked = Customer.objects.get(name="Tuula Hietala")
+    set_hold(actor=boss, customer=asked, why="Kuluttajariitalautakunta käsittelee messutilausta.")
 
 
 def _carry(came: Import) -> None:

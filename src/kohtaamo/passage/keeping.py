@@ -65,7 +65,16 @@ def hold_of(viewer: Member, customer: Customer) -> Hold | None:
 def holds(viewer: Member) -> QuerySet[Hold]:
     """Every hold that has not ended, the newest first. Raises ``NotAllowed`` without the right to erase."""
     require(viewer, Right.ERASE)
-    return Hold.objects.filter(ended_at__isnull=True).order_by("-pk")
+    found = Hold.objects.filter(ended_at__isnull=True).select_related("customer__merged_into", "set_by")
+    return found.order_by("-pk")
+
+
+def hold_for(viewer: Member, hold_id: int) -> Hold:
+    """One hold that has not ended. Raises ``NotAllowed`` or ``NotFound``."""
+    found = holds(viewer).filter(pk=hold_id).first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def before_of(rule: Rule) -> datetime:

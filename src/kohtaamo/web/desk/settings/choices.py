@@ -123,7 +123,7 @@ GROUPS = (
             _("Which programs act for us, as whom, and what each may open."), Right.MAKE_KEYS),
         Choice("hooks", "truck", _("Systems that tell of lateness"),
             _("A shop or a carrier tells when an order is late, so that you apologise first."), Right.MANAGE_STAFF),
-        Choice("imports", "down", _("Imports"),
+        Choice("imports", "table", _("Imports"),
             _("Customers, cases and mails that come from other systems."), Right.CARRY),
         Choice("exports", "arrow", _("Exports"),
             _("Everything of ours in one archive, for other programs."), Right.CARRY),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from kohtaamo.customers.models import Customer
+from kohtaamo.customers.models import Identity
 from kohtaamo.demo.cast.organisation import Organisation
 from kohtaamo.passage.choices import ImportSource, Taking
 from kohtaamo.passage.commands.carry import carry_on
@@ -36,8 +36,8 @@ def bring_the_fair(home: Organisation) -> None:
     _carry(came)
     make_rule(actor=boss, taking=Taking.FILES, months=24)
     make_rule(actor=boss, taking=Taking.WORDS, months=60)
-    asked = Customer.objects.get(name="Tuula Hietala")
-    set_hold(actor=boss, customer=asked, why="Kuluttajariitalautakunta käsittelee messutilausta.")
+    disputing = Identity.objects.get(value="raili.ojanen@messut.example").customer
+    set_hold(actor=boss, customer=disputing, why="Kuluttajariitalautakunta käsittelee messutilausta.")
 
 
 def _carry(came: Import) -> None:

@@ -83,7 +83,7 @@ def _example(one: Example, address: str) -> dict[str, str]:
 
 def _answering(request: DeskRequest, address: str) -> dict[str, Any] | None:
     """An answer to a mail in this mailbox."""
-    mail = DemoMail.objects.filter(pk=number_in(request.GET.get("answer", "")), to=address).first()
+    mail = DemoMail.objects.filter(pk=number_in(request.GET.get("answer", "")) or 0, to=address).first()
     if mail is None:
         return None
     subject = mail.subject if mail.subject.lower().startswith(("re:", "vs:", "sv:")) else f"Re: {mail.subject}"

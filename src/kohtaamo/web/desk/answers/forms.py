@@ -63,7 +63,7 @@ class AnswerForm(DeskForm):
         filled, whose = self.cleaned_data, self.cleaned_data["whose"]
         return Wording(
             name=filled["name"], code=filled["code"], folder=filled["folder"], is_own=whose == OWN,
-            team=Team.objects.filter(pk=number_in(whose)).first(),
+            team=Team.objects.filter(pk=number_in(whose) or 0).first(),
             texts={code: filled[f"text_{code}"] for code, _name in settings.LANGUAGES},
             files=[NewFile(file.name or "file", file.content_type or "", file.read()) for file in files],
             without=[int(each) for each in filled.get("without", [])],

@@ -73,7 +73,7 @@ def _said(kind: Kind, amount: int) -> str:
 
 
 def _kind(number: str) -> Kind:
-    found = Kind.objects.filter(pk=number_in(number), is_active=True).first()
+    found = Kind.objects.filter(pk=number_in(number) or 0, is_active=True).first()
     if found is None:
         raise NotFound
     return found

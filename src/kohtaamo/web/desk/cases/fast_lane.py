@@ -36,7 +36,7 @@ def leaving(request: DeskRequest, case_id: int) -> HttpResponse:
 def _named(number: str) -> Member | None:
     if not number:
         return None
-    found = Member.objects.filter(pk=number_in(number), is_active=True).first()
+    found = Member.objects.filter(pk=number_in(number) or 0, is_active=True).first()
     if found is None:
         raise NotFound
     return found

@@ -65,7 +65,10 @@ class Asked:
 
 def asked(writer: Member, case: Case, message_id: str) -> Asked | None:
     """What to ask after a message was sent without scripts; only its writer is asked, and only until recorded."""
-    message = Message.objects.filter(case=case, member=writer, author=Author.US, pk=number_in(message_id)).first()
+    number = number_in(message_id)
+    if number is None:
+        return None
+    message = Message.objects.filter(case=case, member=writer, author=Author.US, pk=number).first()
     if message is None or message_promises(message):
         return None
     found = offers_in(message.text, case)

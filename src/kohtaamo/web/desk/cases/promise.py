@@ -38,7 +38,7 @@ def _message(request: DeskRequest, case: Case) -> Message | None:
     if not wanted:
         return None
     ours = Message.objects.filter(case=case, author=Author.US).select_related("encounter")
-    found = ours.filter(pk=number_in(wanted)).first()
+    found = ours.filter(pk=number_in(wanted) or 0).first()
     if found is None:
         raise NotFound
     return found

@@ -52,7 +52,7 @@ class JoiningForm(DeskForm):
 
     def clean_chosen(self) -> Case | None:
         text = self.cleaned_data["chosen"]
-        return visible_cases(self._viewer).filter(pk=number_in(text)).first()
+        return visible_cases(self._viewer).filter(pk=number_in(text) or 0).first()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

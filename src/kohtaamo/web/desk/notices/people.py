@@ -71,7 +71,8 @@ def readers(viewer: Member, notice: Notice) -> list[Readers]:
 def read_person(viewer: Member, notice: Notice, wanted: str) -> Reading | None:
     """The asked person of a draft's list, else the first; None when nobody is on it."""
     people = visible_to(viewer, [notice]).exclude(state=ToState.LEFT_OUT).order_by("pk")
-    chosen = people.filter(pk=number_in(wanted))
+    number = number_in(wanted)
+    chosen = people.filter(pk=number) if number is not None else people.none()
     row = chosen.select_related("customer", "case").first() or people.select_related("customer", "case").first()
     if row is None:
         return None

@@ -81,7 +81,7 @@ def _done(request: DeskRequest, offer: Offer, editor: Editor, act: str) -> HttpR
 
 
 def _ask(request: DeskRequest, offer: Offer, number: str) -> HttpResponse:
-    kind = Kind.objects.filter(pk=number_in(number)).first()
+    kind = Kind.objects.filter(pk=number_in(number) or 0).first()
     if kind is None:
         raise NotFound
     try:

@@ -11,6 +11,9 @@ from kohtaamo.knowledge.commands.tell import tell
 from kohtaamo.knowledge.models import ArticleText
 from kohtaamo.staff.models import Member, Team
 from tests.api.conftest import Calls
+from tests.knowledge.conftest import Writes
+from tests.knowledge.conftest import section as section
+from tests.knowledge.conftest import writes as writes
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +69,26 @@ def test_what_was_sought_and_said_is_told_to_those_who_write(calls: Calls, lead:
     assert [one["words"] for one in said] == ["Epäselvä"]
     assert calls(owner).post(f"/article-feedback/{said[0]['id']}/reading").status_code == 403
     assert program.post(f"/article-feedback/{said[0]['id']}/reading").json()["read_at"]
+
+
+def test_a_draft_beside_a_published_text_is_written_published_and_put_away(
+    calls: Calls, lead: Member, owner: Member, writes: Writes
+) -> None:
+    program, text = calls(lead), writes(body="Vanha.")
+    address = f"/articles/{text.article_id}"
+    body = {"language": "fi", "title": text.title, "body": "Uusi.", "why": "Uutta"}
+    draft = program.post(f"{address}/drafts", body).json()
+    assert (draft["body"], draft["based_on"], draft["is_behind"]) == ("Uusi.", 1, False)
+    assert program.get(address).json()["texts"][0]["body"] == "Vanha."
+    late = program.post(f"{address}/drafts", body)
+    assert (late.status_code, late.json()["code"]) == (409, "draft_meanwhile")
+    again = program.post(f"{address}/drafts", {**body, "body": "Uudempi.", "seen": draft["changed_at"]}).json()
+    assert [one["body"] for one in program.get(f"{address}/drafts").json()["items"]] == ["Uudempi."]
+    seen = {"language": "fi", "seen": again["changed_at"]}
+    published = program.post(f"{address}/draft-publishings", seen).json()
+    assert (published["texts"][0]["body"], published["texts"][0]["version"]) == ("Uudempi.", 2)
+    kept = program.post(f"{address}/drafts", body).json()
+    gone = program.post(f"{address}/draft-removals", {"language": "fi", "seen": kept["changed_at"]}).json()
+    assert gone["items"] == []
+    assert program.post(f"{address}/draft-removals", {"language": "fi", "seen": kept["changed_at"]}).status_code == 404
+    assert calls(owner).get(f"{address}/drafts").status_code == 403

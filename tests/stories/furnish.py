@@ -26,6 +26,7 @@ from kohtaamo.encounters.commands.receive import receive
 from kohtaamo.encounters.commands.request_call import request_call
 from kohtaamo.encounters.models import Delivery, Message
 from kohtaamo.knowledge.commands.articles import Frame, attach_file, begin_article
+from kohtaamo.knowledge.commands.drafts import save_next
 from kohtaamo.knowledge.commands.sections import Heading, save_section
 from kohtaamo.knowledge.commands.seek import note_sought
 from kohtaamo.knowledge.commands.tell import tell
@@ -202,9 +203,10 @@ begin(actor=boss, case=case, template=template)
 write_note(actor=server, case=case, text=f"@{boss.name}, katsotko tätä?")
 read_by("notifications")
 guides = save_section(actor=boss, heading=Heading(names={"fi": "Toimitus", "sv": "Leverans", "en": "Delivery"}))
-article = begin_article(actor=boss, frame=Frame(section=guides, owner=boss))
+article = begin_article(actor=boss, frame=Frame(section=guides, owner=boss, review_on=now().date()))
 told_as = Words(title="Missä tilaukseni on?", body="Katso **vahvistus**.", summary="Linkki on vahvistuksessa.")
 guide = publish_text(actor=boss, text=write_text(actor=boss, article=article, language="fi", words=told_as))
+save_next(actor=boss, text=guide, words=Words(title=guide.title, body="Katso **linkki** vahvistuksesta."))
 picture = attach_file(actor=boss, article=article, name="kuva.txt", type="text/plain", content=b"x", limit=9)
 judged = tell(text=guide, helped=False, words="Epäselvä")
 missed = note_sought(words="lahjakortti", language="fi", place="customers", found=0)

@@ -235,6 +235,7 @@ class NotificationShape(Shape):
     text: str
     case_id: Id | None
     message_id: Id | None
+    article_id: Id | None
     by_id: Id | None
     at: Moment
     seen_at: Moment | None

@@ -53,6 +53,7 @@ EVERY_MINUTE = (
     "kohtaamo.serving.jobs.send_digests",
     "kohtaamo.serving.commands.tell.forget_old",
     "kohtaamo.knowledge.commands.seek.forget_sought",
+    "kohtaamo.knowledge.commands.reviewing.tell_of_reviews",
     "kohtaamo.targets.commands.aim.note_due",
     "kohtaamo.rules.jobs.tick",
     "kohtaamo.staff.commands.bring.forget_brought",

@@ -10,6 +10,7 @@ from kohtaamo.demo.cast.organisation import Organisation
 from kohtaamo.demo.words.articles import MISSED, PIECES, SAID, SECTIONS, Piece
 from kohtaamo.encounters.models import Case
 from kohtaamo.knowledge.commands.articles import Frame, arrange_article, begin_article
+from kohtaamo.knowledge.commands.drafts import save_next
 from kohtaamo.knowledge.commands.sections import Heading, save_section
 from kohtaamo.knowledge.commands.seek import note_sought
 from kohtaamo.knowledge.commands.tell import tell, tell_among_us
@@ -43,6 +44,7 @@ def write_articles(home: Organisation) -> None:
             kept = _frame(home, PIECES.index(piece), piece, article.section, [made[near].pk for near in piece.near])
             arrange_article(actor=lead, article=article, frame=kept)
     _change(home, made[0])
+    _draft(home, made)
     _tell(home, made)
 
 
@@ -72,6 +74,14 @@ def _change(home: Organisation, article: Article) -> None:
     write_text(actor=home.members["leila"], article=article, language="fi", words=first, why="Lyhennetty")
     whole = Words(title=title, summary=summary, body=body, keywords=keywords)
     write_text(actor=home.members["katri"], article=article, language="fi", words=whole, why=WHY)
+
+
+def _draft(home: Organisation, made: list[Article]) -> None:
+    """Of one article a new version is being written while the old one is read."""
+    text = ArticleText.objects.select_related("article").get(article=made[1], language="fi")
+    body = f"{text.body}\n\n## Jos kiire yllättää\n\nSoita meille, niin etsimme sinulle nopeimman tavan."
+    words = Words(title=text.title, summary=text.summary, body=body, keywords=text.keywords)
+    save_next(actor=home.members["katri"], text=text, words=words, why="Kysytty usein puhelimessa")
 
 
 def _tell(home: Organisation, made: list[Article]) -> None:

@@ -14,6 +14,11 @@ class Line:
     text: str
 
 
+def whole(title: str, summary: str, body: str) -> str:
+    """All that is read of a text, in the order it is compared in."""
+    return "\n".join(part for part in (title, summary, "", body) if part or part == "")
+
+
 def differences(before: str, after: str) -> list[Line]:
     """The lines of both, in order, each with what became of it."""
     old, new = before.splitlines(), after.splitlines()

@@ -33,6 +33,20 @@ class WrittenMeanwhile(Conflict):
     sentence = _("Somebody else saved this text while you were writing. Copy your words, open it again and join them.")
 
 
+class DraftMeanwhile(Conflict):
+    code = "draft_meanwhile"
+    sentence = _(
+        "Somebody else saved or published this draft while you had it open. Look at it as it is now, then go on."
+    )
+
+
+class DraftBehind(Conflict):
+    code = "draft_behind"
+    sentence = _(
+        "The published text has been changed since this draft was begun. Compare the two, join what is to stay, and publish."
+    )
+
+
 class StillPublished(Conflict):
     code = "still_published"
     sentence = _("This article is published. Withdraw it first.")

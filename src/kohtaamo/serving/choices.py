@@ -36,6 +36,7 @@ class Told(models.TextChoices):
     LATE = "late", _("a promise of yours is late")
     ENDS = "ends", _("a contract of a customer who knows you ends soon")
     TARGET = "target", _("an answer-time target is near or missed in a case of yours")
+    REVIEW = "review", _("an article you look after is to be read through")
 
 
 class By(models.TextChoices):
@@ -66,4 +67,5 @@ USUAL: dict[str, list[str]] = {
     Told.LATE: [By.PAGE, By.PUSH],
     Told.ENDS: [By.PAGE, By.MAIL],
     Told.TARGET: [By.PAGE],
+    Told.REVIEW: [By.PAGE, By.PUSH, By.MAIL],
 }

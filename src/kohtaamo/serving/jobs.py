@@ -19,6 +19,7 @@ from kohtaamo.serving.choices import Digest
 from kohtaamo.serving.events import ToPush
 from kohtaamo.serving.models import Notification, PushDevice
 from kohtaamo.serving.push import sealed_for
+from kohtaamo.serving.queries.told import with_what
 from kohtaamo.serving.ways import is_quiet, wish_of
 from kohtaamo.serving.wording import sentence
 from kohtaamo.staff.models import Member
@@ -40,7 +41,7 @@ def push_later(event: ToPush) -> None:
 def push(device_id: int, notification_id: int) -> None:
     """Push one notification to one browser, unless it was seen meanwhile. A browser that is gone is forgotten."""
     device = PushDevice.objects.filter(pk=device_id).first()
-    found = Notification.objects.select_related("case__customer", "by", "member").filter(pk=notification_id)
+    found = with_what(Notification.objects.select_related("member").filter(pk=notification_id))
     told = found.filter(seen_at__isnull=True).first()
     if device is None or told is None:
         return
@@ -93,7 +94,7 @@ def send_digest(member_id: int, ids: list[int]) -> None:
     """Send one mail that lists the newest of what was not seen and counts the rest; what was seen meanwhile is left out."""
     member = Member.objects.filter(pk=member_id, is_active=True).first()
     unseen = Notification.objects.filter(pk__in=ids, member_id=member_id, seen_at__isnull=True)
-    rows = list(unseen.select_related("case__customer", "by").order_by("-at", "-pk")[:MOST])
+    rows = list(with_what(unseen).order_by("-at", "-pk")[:MOST])
     if member is None or not rows:
         return
     with override(member.language):

@@ -12,7 +12,7 @@ from kohtaamo.staff.models import Membership
 
 KINDS = (
     "note.mentioned", "message.aside", "case.assigned", "handover.offered", "case.shown", "message.received", "message.held", "delivery.failed",
-    "case.woken", "promise.overdue", "contract.ends_soon", "target.near", "target.missed",
+    "case.woken", "promise.overdue", "contract.ends_soon", "target.near", "target.missed", "article.review_due",
 )  # fmt: skip
 _OWNED: Mapping[str, tuple[str, str]] = {
     "case.assigned": (Told.GIVEN, "owner"),
@@ -47,6 +47,8 @@ def _told(entry: Entry) -> tuple[str, Iterable[int]]:
             "-pk"
         )
         return Told.ASIDE, [asked.values_list("member_id", flat=True).first() or data.get("owner") or 0]
+    if entry.kind == "article.review_due":
+        return Told.REVIEW, data.get("members", [])
     if entry.kind == "delivery.failed":
         writer = Message.objects.filter(pk=data.get("message")).values_list("member_id", flat=True).first()
         return Told.FAILED, [writer or 0]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kohtaamo.serving.choices import Told
@@ -23,6 +25,13 @@ def sentence(told: Notification) -> str:
         Told.WOKE: _("A case you put to sleep woke: %(customer)s."),
         Told.ENDS: _("A contract of %(customer)s ends soon, and they know you."),
         Told.TARGET: _("Our own time to answer %(customer)s is running out or has passed."),
+        Told.REVIEW: _("It is time to read this article through: %(title)s."),
         Told.LATE: _("Your promise to %(customer)s is late."),
     }
-    return sentences[Told(told.kind)] % {"who": who, "customer": customer}
+    return sentences[Told(told.kind)] % {"who": who, "customer": customer, "title": _title(told)}
+
+
+def _title(told: Notification) -> str:
+    if told.article is None:
+        return ""
+    return told.article.title_in((get_language() or settings.LANGUAGE_CODE)[:2])

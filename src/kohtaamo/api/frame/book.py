@@ -53,6 +53,7 @@ NOUNS = (
     "contracts",
     "serving",
     "articles",
+    "article_drafts",
     "sought",
     "article_feedback",
     "operations",

@@ -55,14 +55,23 @@ def write_text(
             if is_change:
                 _publish(text, actor, why)
         else:
-            _note("article.written", actor, text)
+            note("article.written", actor, text)
         return text
+
+
+def put_words(actor: Member, text: ArticleText, words: Words, why: str) -> None:
+    """These words are what is read from now on, as a new version. For one who holds the text. Raises ``TextEmpty``,
+    ``TitleMissing`` and ``WrittenMeanwhile``."""
+    is_change = _differs(text, words)
+    _put(text, words, actor)
+    if is_change or text.state != TextState.PUBLISHED:
+        _publish(text, actor, why)
 
 
 def publish_text(*, actor: Member, text: ArticleText, why: str = "") -> ArticleText:
     """Let it be read. Raises ``TextEmpty``, ``NotAllowed`` and ``NotFound``."""
     with unit_of_work():
-        held = _hold(actor, text)
+        held = hold_text(actor, text)
         if held.state != TextState.PUBLISHED:
             _publish(held, actor, why)
         return held
@@ -71,13 +80,13 @@ def publish_text(*, actor: Member, text: ArticleText, why: str = "") -> ArticleT
 def withdraw_text(*, actor: Member, text: ArticleText, why: str = "") -> ArticleText:
     """Take it back: at its address stands that it is no longer in use."""
     with unit_of_work():
-        held = _hold(actor, text)
+        held = hold_text(actor, text)
         if held.state != TextState.PUBLISHED:
             return held
         held.state, held.withdrawn_at, held.withdrawn_why = TextState.WITHDRAWN, now(), why.strip()[:200]
         held.save(update_fields=["state", "withdrawn_at", "withdrawn_why"])
         forget_text(held)
-        _note("article.withdrawn", actor, held, why=held.withdrawn_why)
+        note("article.withdrawn", actor, held, why=held.withdrawn_why)
         return held
 
 
@@ -89,11 +98,12 @@ def restore_version(*, actor: Member, version: Version, why: str = "") -> Articl
         back = write_text(
             actor=actor, article=text.article, language=text.language, words=words, why=why or f"↺ {version.number}"
         )
-        _note("article.restored", actor, back, restored=version.number)
+        note("article.restored", actor, back, restored=version.number)
         return back
 
 
-def _hold(actor: Member, text: ArticleText) -> ArticleText:
+def hold_text(actor: Member, text: ArticleText) -> ArticleText:
+    """The text, held for a change. Raises ``NotAllowed`` and ``NotFound``."""
     held = _held(hold_article(actor, text.article), text.language)
     if held is None:
         raise NotFound
@@ -107,7 +117,8 @@ def _held(article: Article, language: str) -> ArticleText | None:
     return found
 
 
-def _cleaned(words: Words) -> tuple[str, str, str, str]:
+def cleaned(words: Words) -> tuple[str, str, str, str]:
+    """Title, summary, body and keywords as they are kept."""
     body = words.body.replace("\r\n", "\n").strip()[:LONGEST]
     return _line(words.title, 160), _line(words.summary, 300), body, _line(words.keywords, 300)
 
@@ -117,12 +128,12 @@ def _line(text: str, most: int) -> str:
 
 
 def _differs(text: ArticleText, words: Words) -> bool:
-    return (text.title, text.summary, text.body, text.keywords) != _cleaned(words)
+    return (text.title, text.summary, text.body, text.keywords) != cleaned(words)
 
 
 def _put(text: ArticleText, words: Words, actor: Member) -> None:
     before = text.title
-    text.title, text.summary, text.body, text.keywords = _cleaned(words)
+    text.title, text.summary, text.body, text.keywords = cleaned(words)
     if not text.title:
         raise TitleMissing
     text.changed_at, text.changed_by = now(), actor
@@ -164,10 +175,11 @@ def _publish(text: ArticleText, actor: Member, why: str) -> None:
         why=why.strip()[:200], at=now(), by=actor,
     )  # fmt: skip
     index_text(text)
-    _note("article.published", actor, text, version=text.version, why=why.strip()[:200])
+    note("article.published", actor, text, version=text.version, why=why.strip()[:200])
 
 
-def _note(kind: str, actor: Member, text: ArticleText, **more: Any) -> None:
+def note(kind: str, actor: Member, text: ArticleText, **more: Any) -> None:
+    """Write in the journal what happened to a text."""
     article = text.article
     record(
         kind, actor=actor, article=article.pk, language=text.language, audience=article.audience, team=article.team_id,

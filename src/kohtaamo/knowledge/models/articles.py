@@ -21,6 +21,7 @@ class Article(models.Model):
     team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.CASCADE, related_name="articles")
     owner = models.ForeignKey(Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="articles")
     review_on = models.DateField(null=True, blank=True)  # to be read through by this day at the latest
+    review_told_for = models.DateField(null=True, blank=True)  # the day of review somebody has been told of
     reviewed_at = models.DateTimeField(null=True, blank=True)
     reviewed_by = models.ForeignKey(Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     position = models.PositiveIntegerField(default=0)
@@ -32,7 +33,10 @@ class Article(models.Model):
     used_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["section", "position"], name="article_place")]
+        indexes: ClassVar = [
+            models.Index(fields=["section", "position"], name="article_place"),
+            models.Index(fields=["review_on"], name="article_to_review", condition=models.Q(removed_at__isnull=True)),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=models.Q(audience=Audience.TEAM, team__isnull=False)
@@ -40,6 +44,12 @@ class Article(models.Model):
                 name="article_of_a_team",
             )
         ]
+
+    def title_in(self, language: str) -> str:
+        """The title in a language, else in the first it is written in. Reads ``texts`` as prefetched."""
+        titles = {text.language: text.title for text in self.texts.all()}
+        order = [language, *(code for code, _name in settings.LANGUAGES)]
+        return next((titles[code] for code in order if code in titles), "")
 
 
 class ArticleText(models.Model):
@@ -92,6 +102,22 @@ class Version(models.Model):
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["text", "number"], name="article_version_once")]
         ordering: ClassVar = ["-number"]
+
+
+class NextText(models.Model):
+    """A draft beside a published text: what is to be read next. ``based_on`` is the version it was begun from."""
+
+    text = models.OneToOneField(ArticleText, on_delete=models.CASCADE, related_name="next")
+    title = models.CharField(max_length=160)
+    summary = models.CharField(max_length=300, blank=True)
+    body = models.TextField(blank=True)
+    keywords = models.CharField(max_length=300, blank=True)
+    why = models.CharField(max_length=200, blank=True)
+    based_on = models.PositiveIntegerField()
+    begun_at = models.DateTimeField()
+    begun_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
 
 
 class FormerSlug(models.Model):

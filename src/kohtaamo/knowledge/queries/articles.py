@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from kohtaamo.knowledge.choices import Audience, TextState
 from kohtaamo.knowledge.errors import Withdrawn
@@ -95,8 +95,17 @@ def one_of_each(texts: QuerySet[ArticleText], language: str) -> list[ArticleText
 
 
 def to_review(viewer: Member, today: date) -> QuerySet[Article]:
-    """Articles whose day of review has come."""
-    return articles(viewer).filter(review_on__lte=today)
+    """Articles that are read and whose day of review has come, the longest due first."""
+    is_read = Exists(ArticleText.objects.filter(article=OuterRef("pk"), state=TextState.PUBLISHED))
+    return articles(viewer).filter(is_read, review_on__lte=today).order_by("review_on", "pk")
+
+
+def next_review(article: Article, today: date) -> date:
+    """The day an article read through today is to be read again: after as long as it had last time, a month at least and
+    two years at most; half a year when nothing tells."""
+    begun = article.reviewed_at or article.made_at
+    days = (article.review_on - begun.date()).days if article.review_on else 180
+    return today + timedelta(days=min(max(days, 30), 730))
 
 
 def sections() -> QuerySet[Section]:

@@ -55,7 +55,8 @@ def _tell_one(entry: Entry, kind: str, member: Member) -> None:
     told, is_new = Notification.objects.get_or_create(
         entry=entry.pk, member=member,
         defaults={
-            "kind": kind, "case_id": entry.case_id, "message_id": entry.data.get("message"), "by_id": by, "at": entry.at,
+            "kind": kind, "case_id": entry.case_id, "message_id": entry.data.get("message"), "by_id": by,
+            "article_id": entry.data.get("article"), "at": entry.at,
             "on_page": By.PAGE in ways, "by_mail": By.MAIL in ways,
         },
     )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.db import models
 
 from kohtaamo.encounters.models import Case, Message
+from kohtaamo.knowledge.models import Article
 from kohtaamo.serving.choices import Digest, Told
 from kohtaamo.staff.models import Member
 
@@ -19,6 +20,7 @@ class Notification(models.Model):
     kind = models.CharField(max_length=10, choices=Told)
     case = models.ForeignKey(Case, null=True, on_delete=models.CASCADE, related_name="+")
     message = models.ForeignKey(Message, null=True, on_delete=models.SET_NULL, related_name="+")
+    article = models.ForeignKey(Article, null=True, on_delete=models.CASCADE, related_name="+")
     by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
     entry = models.BigIntegerField()
     at = models.DateTimeField()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
+from kohtaamo.knowledge.models import ArticleText
 from kohtaamo.platform.errors import NotFound
 from kohtaamo.platform.prepared import prepared
 from kohtaamo.serving.choices import Told
@@ -14,7 +15,13 @@ from kohtaamo.staff.models import Member
 def notifications(viewer: Member) -> QuerySet[Notification]:
     """One's own, the newest first."""
     found = Notification.objects.filter(member=viewer, on_page=True)
-    return found.select_related("case__customer", "by").order_by("-at", "-pk")
+    return with_what(found).order_by("-at", "-pk")
+
+
+def with_what(found: QuerySet[Notification]) -> QuerySet[Notification]:
+    """Notifications with all that their sentences need."""
+    texts = ArticleText.objects.only("article_id", "language", "title")
+    return found.select_related("case__customer", "by", "article").prefetch_related(Prefetch("article__texts", texts))
 
 
 def notification_for(viewer: Member, notification_id: int) -> Notification:

@@ -77,6 +77,8 @@ def review(request: DeskRequest, article_id: int) -> HttpResponse:
         raise Invalid from problem
     review_article(actor=request.user, article=article, again_on=again)
     messages.success(request, _("Thank you. The article holds."))
+    if request.POST.get("back") == "reviews":
+        return redirect("article_reviews")
     return redirect("article", article.pk)
 
 

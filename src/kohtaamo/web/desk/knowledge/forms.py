@@ -12,7 +12,7 @@ from kohtaamo.knowledge.choices import Audience
 from kohtaamo.knowledge.commands.articles import Frame
 from kohtaamo.knowledge.commands.sections import Heading
 from kohtaamo.knowledge.commands.texts import Words
-from kohtaamo.knowledge.models import Article, ArticleText, Section
+from kohtaamo.knowledge.models import Article, ArticleText, NextText, Section
 from kohtaamo.knowledge.queries.articles import articles, sections
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member, Team
@@ -68,7 +68,8 @@ def filled_frame(article: Article, writer: Member) -> FrameForm:
 
 
 class TextForm(DeskForm):
-    """The words of an article in one language. ``seen`` is when the text the writer began from was changed."""
+    """The words of an article in one language. ``seen`` is when the text the writer began from was changed, ``draft_seen``
+    when the draft beside it was, ``begun_from`` the version that was read then."""
 
     title = forms.CharField(label=_("Title"), max_length=160, help_text=_("As people ask it."))
     summary = forms.CharField(
@@ -84,6 +85,8 @@ class TextForm(DeskForm):
     )  # fmt: skip
     why = forms.CharField(label=_("What changed and why"), required=False, max_length=200)
     seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    draft_seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    begun_from = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, language: str, is_published: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -98,10 +101,12 @@ class TextForm(DeskForm):
         return Words(title=said["title"], body=said["body"], summary=said["summary"], keywords=said["keywords"])
 
 
-def filled_text(text: ArticleText) -> dict[str, Any]:
-    """What stands in the form at first."""
-    names = ("title", "summary", "body", "keywords")
-    return {**{name: getattr(text, name) for name in names}, "seen": text.changed_at.isoformat()}
+def filled_text(text: ArticleText, draft: NextText | None = None) -> dict[str, Any]:
+    """What stands in the form at first: the draft when there is one."""
+    names, told = ("title", "summary", "body", "keywords"), draft or text
+    filled = {name: getattr(told, name) for name in names}
+    filled |= {"seen": text.changed_at.isoformat(), "begun_from": text.version}
+    return filled if draft is None else {**filled, "why": draft.why, "draft_seen": draft.changed_at.isoformat()}
 
 
 class SectionForm(DeskForm):

@@ -20,8 +20,18 @@ from kohtaamo.knowledge.choices import Audience, Place, TextState
 from kohtaamo.knowledge.commands.seek import note_sought
 from kohtaamo.knowledge.markdown import as_html
 from kohtaamo.knowledge.models import Article, ArticleText
-from kohtaamo.knowledge.queries.articles import article_for, file_for, related_to, sections, texts_of, with_texts
+from kohtaamo.knowledge.queries.articles import (
+    article_for,
+    file_for,
+    next_review,
+    related_to,
+    sections,
+    texts_of,
+    to_review,
+    with_texts,
+)
 from kohtaamo.knowledge.queries.articles import articles as readable
+from kohtaamo.knowledge.queries.drafts import next_of, with_next
 from kohtaamo.knowledge.queries.finding import found_by
 from kohtaamo.knowledge.queries.telling import sought, use_counts, worth_reading
 from kohtaamo.platform.storage.keep import fetch
@@ -40,6 +50,7 @@ class Standing:
 
     code: str
     text: ArticleText | None
+    has_draft: bool = False
 
     @property
     def state(self) -> str:
@@ -71,7 +82,9 @@ def articles(request: DeskRequest) -> HttpResponse:
     viewer, words = request.user, " ".join(request.GET.get("q", "")[:200].split())
     show = request.GET.get("show", "")
     found = list(with_texts(readable(viewer))[:MOST]) if not words else _found(request, words)
-    rows = [_row(each, viewer, counts) for counts in [use_counts([one.pk for one in found])] for each in found]
+    ids = [one.pk for one in found]
+    counts, drafts = use_counts(ids), with_next(viewer, ids)
+    rows = [_row(each, viewer, counts, drafts) for each in found]
     kept = [row for row in rows if _FILTERS[show](row)] if show in _FILTERS else rows
     groups: dict[str, list[Row]] = {}
     for row in kept:
@@ -80,6 +93,7 @@ def articles(request: DeskRequest) -> HttpResponse:
     page = {
         "room": "settings", "groups": list(groups.items()), "heading": _heading(len(kept), words), "may_write": may,
         "query": words, "words": words, "show": show, "filters": _filters(rows, may),
+        "to_review": to_review(viewer, localdate()).order_by().count() if may else 0,
         "missed": sought(viewer).count() if may else 0, "unread": worth_reading(viewer).filter(read_at=None).count(),
         "has_sections": bool(found) or sections().exists(),
     }  # fmt: skip
@@ -93,9 +107,11 @@ def _found(request: DeskRequest, words: str) -> list[Article]:
     return sorted(with_texts(readable(request.user).filter(pk__in=order)), key=lambda one: order.index(one.pk))
 
 
-def _row(article: Article, viewer: Member, counts: dict[int, int]) -> Row:
+def _row(article: Article, viewer: Member, counts: dict[int, int], drafts: set[tuple[int, str]]) -> Row:
     texts = {text.language: text for text in article.texts.all()}
-    standings = [Standing(code, texts.get(code)) for code, _name in settings.LANGUAGES]
+    standings = [
+        Standing(code, texts.get(code), (article.pk, code) in drafts) for code, _name in settings.LANGUAGES
+    ]  # fmt: skip
     is_due = article.review_on is not None and article.review_on <= localdate()
     return Row(article, title_of(article, viewer.language), standings, counts.get(article.pk, 0), is_due)
 
@@ -105,7 +121,7 @@ _FILTERS: dict[str, Callable[[Row], bool]] = {
     "staff": lambda row: row.article.audience != Audience.CUSTOMERS,
     "review": lambda row: row.is_due,
     "missing": lambda row: any(one.text is None for one in row.standings),
-    "draft": lambda row: any(one.state == TextState.DRAFT for one in row.standings),
+    "draft": lambda row: any(one.state == TextState.DRAFT or one.has_draft for one in row.standings),
     "withdrawn": lambda row: any(one.state == TextState.WITHDRAWN for one in row.standings),
 }
 
@@ -145,6 +161,7 @@ def article(request: DeskRequest, article_id: int) -> HttpResponse:
         "public": public_path(text) if text and is_public(found, text) else "",
         "is_due": found.review_on is not None and found.review_on <= localdate(),
         "name": text.title if text else _("An article without a text"),
+        "draft": next_of(request.user, text) if text else None, "again_on": next_review(found, localdate()),
     }  # fmt: skip
     return render(request, "desk/knowledge/article.html", page)
 

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from kohtaamo.web.desk.knowledge import arranging, inserting, pages, sections, telling, versions, writing
+from kohtaamo.web.desk.knowledge import (
+    arranging,
+    drafting,
+    inserting,
+    pages,
+    reviewing,
+    sections,
+    telling,
+    versions,
+    writing,
+)
 
 ONE = "knowledge/<int:article_id>/"
 TEXT = f"{ONE}texts/<str:text_language>/"
@@ -10,6 +20,8 @@ TEXT = f"{ONE}texts/<str:text_language>/"
 urlpatterns = [
     path("knowledge/", pages.articles, name="knowledge"),
     path("knowledge/new/", arranging.new, name="article_new"),
+    path("knowledge/reviews/", reviewing.reviews, name="article_reviews"),
+    path("knowledge/reviews/count/", reviewing.reviews_count, name="article_reviews_count"),
     path("knowledge/sections/", sections.listed, name="article_sections"),
     path("knowledge/sections/new/", sections.new, name="article_section_new"),
     path("knowledge/sections/<int:section_id>/", sections.section, name="article_section"),
@@ -27,6 +39,9 @@ urlpatterns = [
     path(f"{ONE}files/<str:file_name>/", pages.file, name="article_file"),
     path(f"{ONE}files/<str:file_name>/removal/", arranging.file_removal, name="article_file_removal"),
     path(TEXT, writing.text, name="article_text"),
+    path(f"{TEXT}draft/", drafting.draft, name="article_draft"),
+    path(f"{TEXT}draft/publishing/", drafting.draft_publishing, name="article_draft_publishing"),
+    path(f"{TEXT}draft/removal/", drafting.draft_removal, name="article_draft_removal"),
     path(f"{TEXT}publishing/", writing.publishing, name="article_publishing"),
     path(f"{TEXT}withdrawal/", writing.withdrawal, name="article_withdrawal"),
     path(f"{TEXT}versions/", versions.versions, name="article_versions"),

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kohtaamo.knowledge.commands.texts import restore_version
-from kohtaamo.knowledge.comparing import differences
+from kohtaamo.knowledge.comparing import differences, whole
 from kohtaamo.knowledge.models import Version
 from kohtaamo.knowledge.queries.articles import text_for, versions_of
+from kohtaamo.knowledge.queries.drafts import next_of
 from kohtaamo.platform.errors import NotFound
 from kohtaamo.staff.choices import Right
 from kohtaamo.web.gate import DeskRequest, desk
@@ -32,7 +33,7 @@ def versions(request: DeskRequest, article_id: int, text_language: str) -> HttpR
     page = {
         "room": "settings", "text": text, "article": text.article, "versions": found, "before": before, "after": after,
         "lines": differences(_whole(before), _whole(after)) if after else [],
-        "language_name": dict(settings.LANGUAGES)[text.language],
+        "language_name": dict(settings.LANGUAGES)[text.language], "draft": next_of(request.user, text),
     }  # fmt: skip
     return render(request, "desk/knowledge/versions.html", page)
 
@@ -48,7 +49,7 @@ def _previous(found: list[Version], after: Version | None) -> Version | None:
 def _whole(version: Version | None) -> str:
     if version is None:
         return ""
-    return "\n".join(part for part in (version.title, version.summary, "", version.body) if part or part == "")
+    return whole(version.title, version.summary, version.body)
 
 
 @require_POST

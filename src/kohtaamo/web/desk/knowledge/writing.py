@@ -14,10 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kohtaamo.knowledge.choices import TextState
+from kohtaamo.knowledge.commands.drafts import publish_next, save_next
 from kohtaamo.knowledge.commands.texts import publish_text, withdraw_text, write_text
+from kohtaamo.knowledge.errors import DraftMeanwhile
 from kohtaamo.knowledge.models import Article, ArticleText
 from kohtaamo.knowledge.queries.articles import article_for, text_for
+from kohtaamo.knowledge.queries.drafts import next_of
 from kohtaamo.platform.errors import NotFound
+from kohtaamo.platform.unit import unit_of_work
 from kohtaamo.staff.choices import Right
 from kohtaamo.web.desk.attempting import attempt
 from kohtaamo.web.desk.knowledge.forms import TextForm, filled_text
@@ -36,20 +40,26 @@ def text(request: DeskRequest, article_id: int, text_language: str) -> HttpRespo
     is_published = known is not None and known.state == TextState.PUBLISHED
     shape: dict[str, Any] = {"language": text_language, "is_published": is_published}
     if request.method != "POST":
-        return _show(
-            request, article, known, text_language, TextForm(initial=filled_text(known) if known else {}, **shape)
-        )
+        filled = filled_text(known, next_of(request.user, known)) if known else {}
+        return _show(request, article, known, text_language, TextForm(initial=filled, **shape))
     form = TextForm(request.POST, **shape)
     if request.POST.get("act") == "look":
         return _show(request, article, known, text_language, form, looked=request.POST.get("body", "")[:100_000])
     status = attempt(form, lambda: _save(request, article, text_language, form))
     if status != 200:
         return _show(request, article, known, text_language, form, status=status)
+    if request.POST.get("act") == "draft":
+        return redirect("article_draft", article.pk, text_language)
     return redirect(f"{reverse('article', args=[article.pk])}?language={text_language}")
 
 
 def _save(request: DeskRequest, article: Article, language: str, form: TextForm) -> None:
-    why = form.cleaned_data.get("why", "")
+    why, known = (
+        form.cleaned_data.get("why", ""),
+        ArticleText.objects.filter(article=article, language=language).first(),
+    )
+    if known is not None and known.state == TextState.PUBLISHED and _beside(request, known, form, why):
+        return
     saved = write_text(
         actor=request.user, article=article, language=language, words=form.words(), why=why,
         seen=_seen(form.cleaned_data["seen"]),
@@ -58,6 +68,26 @@ def _save(request: DeskRequest, article: Article, language: str, form: TextForm)
         publish_text(actor=request.user, text=saved, why=why)
     is_open = saved.state == TextState.PUBLISHED or request.POST.get("act") == "publish"
     messages.success(request, _("Saved and published.") if is_open else _("Saved as a draft."))
+
+
+def _beside(request: DeskRequest, known: ArticleText, form: TextForm, why: str) -> bool:
+    """Saved as a draft beside what is read, or published out of one; False when neither was meant."""
+    said = form.cleaned_data
+    if request.POST.get("act") != "draft" and not said["draft_seen"]:
+        if next_of(request.user, known) is not None:
+            raise DraftMeanwhile
+        return False
+    with unit_of_work():
+        draft = save_next(
+            actor=request.user, text=known, words=form.words(), why=why, seen=_seen(said["draft_seen"]),
+            begun_from=said["begun_from"] or 0,
+        )  # fmt: skip
+        if request.POST.get("act") != "draft":
+            publish_next(actor=request.user, text=known, seen=draft.changed_at, why=why)
+    is_draft = request.POST.get("act") == "draft"
+    said_so = _("Kept as a draft. What is read is as it was.") if is_draft else _("Published as a new version.")
+    messages.success(request, said_so)
+    return True
 
 
 def _seen(written: str) -> datetime | None:
@@ -79,6 +109,7 @@ def _show(
         "looked_title": request.POST.get("title", "")[:160], "looked_summary": request.POST.get("summary", "")[:300],
         "others": [one for one in article.texts.all() if one.language != language],
         "is_published": known is not None and known.state == TextState.PUBLISHED,
+        "draft": next_of(request.user, known) if known else None,
     }  # fmt: skip
     return render(request, "desk/knowledge/text.html", page, status=status)
 

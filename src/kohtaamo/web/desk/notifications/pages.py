@@ -75,6 +75,8 @@ def notification(request: DeskRequest, notification_id: int) -> HttpResponse:
     found = notification_for(request.user, notification_id)
     if request.method == "GET":
         see(actor=request.user, only=found)
+    if found.article_id is not None:
+        return redirect("article", found.article_id)
     if found.case_id is None:
         return redirect("notifications")
     mark = f"#m{found.message_id}" if found.message_id else ""

@@ -224,6 +224,7 @@ assert target is not None
 trial = begin_trial(actor=boss, rule=switch(actor=boss, rule=rule, on=True), days=7)
 said("Lamppu on rikki.", "Pekka Virta", "pekka.virta@posti.example")
 read_by("rules")
+fire(rule=rule, facts=Facts(case, now()), occasion="w0")
 taken_back = begin_undoing(actor=boss, rule=rule, since=now() - timedelta(hours=1))
 firing = fire(rule=rule, facts=Facts(case, now()), occasion="w1")
 assert firing is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -157,6 +158,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up by themselves
 MFA_ADAPTER = "kohtaamo.web.accounts.adapter.MfaAdapter"
 MFA_TOTP_ISSUER = cast(str, KOHTAAMO["ORGANISATION"])
 
+SEEN_EVERY = timedelta(minutes=1)  # that a person is here is written down no more often
 LANGUAGE_CODE = cast(str, KOHTAAMO["LANGUAGE"])
 LANGUAGES = [("fi", _("Finnish")), ("sv", _("Swedish")), ("en", _("English"))]
 LOCALE_PATHS = [_package / "locale"]

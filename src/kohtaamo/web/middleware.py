@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -65,7 +64,7 @@ def reader_manner(get_response: Answer) -> Answer:
             timezone.activate(ZoneInfo(settings.TIME_ZONE))
             return get_response(request)
         timezone.activate(member.time_zone)
-        if member.seen_at is None or now() - member.seen_at > timedelta(minutes=1):
+        if member.seen_at is None or now() - member.seen_at > settings.SEEN_EVERY:
             with suppress(DatabaseError):  # on a full disk one can still read
                 Member.objects.filter(pk=member.pk).update(seen_at=now())
         with translation.override(member.language):

@@ -39,6 +39,13 @@ def as_html(body: str, place: Places = lambda name: None) -> str:
     return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES)
 
 
+def names_in(body: str) -> set[str]:
+    """The names of the files that the body shows or leads to."""
+    names: set[str] = set()
+    as_html(body, names.add)
+    return names
+
+
 def _level(tokens: Iterable[Token]) -> None:
     """Headings follow the page's own: h2 first, and never one that leaves a level out."""
     opened = [token for token in tokens if token.type == "heading_open"]

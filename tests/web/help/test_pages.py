@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from kohtaamo.encounters.models import Case
 from kohtaamo.knowledge.commands.articles import attach_file
+from kohtaamo.knowledge.commands.drafts import publish_next, save_next
 from kohtaamo.knowledge.commands.texts import Words, withdraw_text, write_text
 from kohtaamo.knowledge.models import Feedback, Section, Sought
 from kohtaamo.staff.models import Member, Team
@@ -107,6 +108,18 @@ def test_a_file_of_a_public_article_only(anonymous: Client, writes: Writes, lead
     assert (answer.status_code, answer.content, answer["Content-Type"]) == (200, b"png", "image/png")
     assert anonymous.get(f"/help/files/{files[1].pk}/kuva.png").status_code == 404
     assert f'src="/help/files/{files[0].pk}/kuva.png"' in anonymous.get(PAGE).content.decode()
+
+
+def test_a_file_that_only_a_draft_names_is_not_public_before_the_draft_is(
+    anonymous: Client, writes: Writes, lead: Member
+) -> None:
+    text = writes(body="Ei kuvaa.")
+    file = attach_file(actor=lead, article=text.article, name="uusi.png", type="image/png", content=b"png", limit=9)
+    assert anonymous.get(f"/help/files/{file.pk}/uusi.png").status_code == 404
+    kept = save_next(actor=lead, text=text, words=Words(title=text.title, body="![uusi](attached:uusi.png)"))
+    assert anonymous.get(f"/help/files/{file.pk}/uusi.png").status_code == 404
+    publish_next(actor=lead, text=text, seen=kept.changed_at)
+    assert anonymous.get(f"/help/files/{file.pk}/uusi.png").status_code == 200
 
 
 def test_an_unknown_language_and_address_are_kind(anonymous: Client) -> None:

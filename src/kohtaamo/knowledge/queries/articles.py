@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from kohtaamo.knowledge.choices import Audience, TextState
 from kohtaamo.knowledge.errors import Withdrawn
+from kohtaamo.knowledge.markdown import names_in
 from kohtaamo.knowledge.models import Article, ArticleFile, ArticleText, FormerSlug, Section, SectionText, Version
 from kohtaamo.platform.errors import NotFound
 from kohtaamo.staff.choices import Right
@@ -173,8 +174,10 @@ def public_section(language: str, slug: str) -> SectionText:
 
 
 def public_file(file_id: int, name: str) -> ArticleFile:
-    """A file of an article anybody may read. Raises ``NotFound``."""
-    found = ArticleFile.objects.filter(pk=file_id, name=name, article__in=public_texts().values("article")).first()
-    if found is None:
-        raise NotFound
-    return found
+    """A file named in a text anybody may read, as it is or was published: not one of a draft. Raises ``NotFound``."""
+    found = ArticleFile.objects.filter(pk=file_id, name=name).first()
+    if found is not None:
+        published = Version.objects.filter(text__in=public_texts().filter(article=found.article_id))
+        if any(name in names_in(body) for body in published.values_list("body", flat=True)):
+            return found
+    raise NotFound

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import Client
 from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
@@ -22,6 +24,7 @@ from kohtaamo.staff.choices import RoleName
 from kohtaamo.staff.models import Member, Role, Team
 from kohtaamo.touchpoints.choices import Channel
 from kohtaamo.touchpoints.models import Touchpoint
+from tests.founding import copy, folder_of_the_run, template
 from tests.starting import put_back, set_apart
 
 PASSWORD = "salasana-on-pitka-1"
@@ -33,6 +36,27 @@ settings.load_profile("calm")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The files that take longest come first, so that no core is idle at the end while another is at one of them."""
     items.sort(key=lambda item: (item.get_closest_marker("story") is None, item.get_closest_marker("server") is None))
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The embedded test database is a copy and lies in a folder of this run; one in PostgreSQL is removed at the end."""
+    return connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_blocker: DjangoDbBlocker,
+) -> None:
+    """The test database of each worker begins as a copy of one that was brought to this version once."""
+    shared, told = folder_of_the_run(tmp_path_factory), connection.settings_dict["TEST"]
+    if connection.vendor == "sqlite":
+        copy(shared, Path(told["NAME"]))
+        return
+    with django_db_blocker.unblock():
+        told["TEMPLATE"] = template(shared)
 
 
 @pytest.fixture(scope="session")

@@ -33,7 +33,7 @@ ULLA = Person("Ulla Berg", "ulla.berg@posti.example")
 TOM = Person("Tom Hughes", "tom.hughes@posti.example")
 
 
-def until(is_so: Callable[[], bool], *, within: float = 30.0) -> None:
+def until(is_so: Callable[[], bool], *, within: float = 90.0) -> None:
     """Wait for what no page shows."""
     ends = time.monotonic() + within
     while not is_so():

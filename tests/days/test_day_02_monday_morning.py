@@ -126,7 +126,7 @@ def is_told_once_of_everything(desk: Desk, noora: Page) -> None:
 
 
 def test_a_weekends_mails_are_answered_and_settled_before_noon(desk_with: OpensDesk) -> None:
-    desk = desk_with(UNDO_SECONDS="8")
+    desk = desk_with(UNDO_SECONDS="20")
     a_weekend_passes(desk)
     noora = desk.at("owner")
     sees_who_waits(noora)

@@ -71,7 +71,7 @@ def all_of_it_leaves_once(noora: Page, back: Letters) -> EmailMessage:
     told = back.that(lambda text: TOLD in text)
     back.that(lambda text: OTHER in text)
     sent = noora.locator("#talk-list .ours .sent")
-    expect(sent).to_be_visible(timeout=40_000)
+    expect(sent).to_be_visible()
     assert sorted(str(mail["To"]) for mail in back.mails if mail["Auto-Submitted"] is None) == [
         EEVA.address,
         PEKKA.address,

@@ -42,7 +42,7 @@ def writes_where_the_connection_breaks(desk: Desk, noora: Page) -> None:
     words.fill(ANSWER)
     expect(noora.get_by_text("Ei vielä tallessa, yritämme uudelleen")).to_be_visible()
     noora.context.set_offline(False)
-    expect(noora.get_by_text("Luonnos tallessa")).to_be_visible(timeout=30_000)
+    expect(noora.get_by_text("Luonnos tallessa")).to_be_visible()
     noora.reload()
     expect(words).to_have_value(ANSWER)
     tap(noora.locator("#send"))

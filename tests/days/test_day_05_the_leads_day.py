@@ -39,7 +39,7 @@ def the_team_sees_it_with_its_count(desk: Desk) -> None:
     views = sami.get_by_role("navigation", name="Tallennetut näkymät")
     expect(link(views, "Suomeksi 1")).to_be_visible()
     desk.write(PEKKA, "Hei, tuoli on rikki, mitä teen?", "Tuoli")
-    expect(link(views, "Suomeksi 2")).to_be_visible(timeout=30_000)
+    expect(link(views, "Suomeksi 2")).to_be_visible()
 
 
 def sets_hours_with_a_lunch(desk: Desk, leila: Page) -> None:

@@ -55,7 +55,7 @@ def asked(desk: Desk, key: str) -> int:
     """What a program with this key is answered when it asks for the cases."""
     about = urllib.request.Request(f"{desk.house.url}/api/v1/cases", headers={"Authorization": f"Bearer {key}"})
     try:
-        with urllib.request.urlopen(about, timeout=10) as answered:
+        with urllib.request.urlopen(about, timeout=60) as answered:
             return int(answered.status)
     except urllib.error.HTTPError as refused:
         return refused.code

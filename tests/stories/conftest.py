@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 from collections.abc import Callable, Iterator
@@ -14,13 +13,14 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.channels.mail.conftest import dovecot  # noqa: F401 - a fixture
+from tests.founding import folder_of_the_run, founded, one_at_a_time
 from tests.stories.house import ROOT, House, furnish
 from tests.stories.mails import Letters, receiving
 
 HERE = Path(__file__).parent
 SHOTS = ROOT / "tests" / "screenshots"
 CHROMIUM = "/usr/bin/chromium"
-PATIENCE = 15_000  # milliseconds: a machine that also builds is slow
+PATIENCE = 60_000  # milliseconds: a machine that also builds is slow, and only a failure waits so long
 QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -30,13 +30,24 @@ QUIET = [
 @pytest.fixture(scope="session")
 def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the database of this version and the cast; made once for all who test at a time, copied for each test."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    folder = shared / "furnished"
-    with (shared / "furnishing").open("w") as one_at_a_time:
-        fcntl.flock(one_at_a_time, fcntl.LOCK_EX)
+    shared = folder_of_the_run(tmp_path_factory)
+    folder, new = shared / "furnished", founded(shared)
+    with one_at_a_time(shared, "furnishing"):
         if not folder.exists():
-            furnish(shared / "unfinished", HERE / "make_cast.py").rename(folder)
+            furnish(new, shared / "unfinished", HERE / "make_cast.py").rename(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def filled(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with something on every page, and ``ids.json``; made while nobody else reads or writes there."""
+    shared = folder_of_the_run(tmp_path_factory)
+    folder = shared / "filled"
+    with one_at_a_time(shared, "filling"):
+        if not folder.exists():
+            house = House.copied(furnished, shared / "unfilled")
+            (house.folder / "ids.json").write_text(house.run(HERE / "furnish.py"))
+            house.folder.rename(folder)
     return folder
 
 
@@ -87,11 +98,11 @@ class Furnished:
 
 
 @pytest.fixture(scope="package")
-def full_house(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Furnished]:
+def full_house(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Furnished]:
     """For tests that only look: made once, changed by none."""
-    house = House.copied(furnished, tmp_path_factory.mktemp("full") / "house")
+    house = House.copied(filled, tmp_path_factory.mktemp("full") / "house")
     house.start()
-    yield Furnished(house, json.loads(house.run(HERE / "furnish.py")))
+    yield Furnished(house, json.loads((house.folder / "ids.json").read_text()))
     house.kill()
 
 

@@ -22,6 +22,8 @@ ROOT = Path(__file__).resolve().parents[2]
 KOHTAAMO = Path(sys.executable).with_name("kohtaamo")
 BESIDE = "import django, runpy, sys; django.setup(); del sys.argv[0]; runpy.run_path(sys.argv[0])"
 READY_WITHIN = 90.0  # seconds: on a machine where much else runs
+# settings of the test run; and what is read once need not be compiled by each process anew
+NOT_OURS = ("KOHTAAMO_", "DJANGO_", "PYTHONDONTWRITEBYTECODE")
 LOOKED_BACK_AT = (
     ("mail_intake", "came_at"), ("encounters_attempt", "began_at"), ("encounters_attempt", "ended_at"),
     ("connections_connection", "claimed_until"), ("connections_dispatch", "next_at"), ("journal_cursor", "claimed_until"),
@@ -37,7 +39,7 @@ def free_port() -> int:
 
 def environment(folder: Path, **options: str) -> dict[str, str]:
     """What a process of the house sees: nothing of the settings of the test run itself."""
-    own = {name: value for name, value in os.environ.items() if not name.startswith(("KOHTAAMO_", "DJANGO_"))}
+    own = {name: value for name, value in os.environ.items() if not name.startswith(NOT_OURS)}
     told = {
         "DATA": str(folder), "SECRET_KEY": "a key for tests only, long enough to sign with", "UNDO_SECONDS": "1",
         "INTERNAL_HOSTS": "127.0.0.1,localhost", "ORGANISATION": "Aitta & Tupa", "LOG_LEVEL": "WARNING", **options,
@@ -104,7 +106,7 @@ class House:
             except ProcessLookupError:
                 continue
         for process in self.processes:
-            process.wait(timeout=20)
+            process.wait(timeout=60)
             _wait_for_group(process.pid)
         self.processes.clear()
 
@@ -131,7 +133,7 @@ class House:
 
     def rows(self, question: str, *values: object) -> list[tuple[Any, ...]]:
         """Rows of the database, read only."""
-        base = sqlite3.connect(f"file:{self.folder}/kohtaamo.sqlite3?mode=ro", uri=True, timeout=20)
+        base = sqlite3.connect(f"file:{self.folder}/kohtaamo.sqlite3?mode=ro", uri=True, timeout=60)
         try:
             return base.execute(question, values).fetchall()
         finally:
@@ -139,7 +141,7 @@ class House:
 
     def change(self, statement: str, *values: object) -> None:
         """Change the database while nothing runs, to prepare a test."""
-        base = sqlite3.connect(self.folder / "kohtaamo.sqlite3", timeout=20)
+        base = sqlite3.connect(self.folder / "kohtaamo.sqlite3", timeout=60)
         try:
             with base:
                 base.execute(statement, values)
@@ -156,7 +158,7 @@ class House:
 
     def post(self, mail: bytes, *, sender: str, to: str = "palvelu@tupa.example") -> None:
         """Deliver a mail to the built-in intake, as a customer's mail server does."""
-        with smtplib.SMTP("127.0.0.1", self.intake_port, timeout=20) as server:
+        with smtplib.SMTP("127.0.0.1", self.intake_port, timeout=60) as server:
             server.sendmail(sender, [to], mail)
 
     def _wait_until_ready(self, process: subprocess.Popen[bytes]) -> None:
@@ -174,7 +176,7 @@ class House:
 
 def _wait_for_group(group: int) -> None:
     """Until the last process of the group is gone."""
-    for _ in range(400):
+    for _ in range(3000):
         try:
             os.killpg(group, 0)
         except ProcessLookupError:
@@ -183,10 +185,7 @@ def _wait_for_group(group: int) -> None:
     raise AssertionError(f"process group {group} did not end")
 
 
-def furnish(folder: Path, cast: Path) -> Path:
-    """Make a data folder with the database of this version and the people of a cast in it."""
-    folder.mkdir()
-    done = subprocess.run([KOHTAAMO, "migrate"], env=environment(folder), capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    House(folder).run(cast)
+def furnish(founded: Path, folder: Path, cast: Path) -> Path:
+    """Make a data folder with the people of a cast in it."""
+    House.copied(founded, folder).run(cast)
     return folder

@@ -48,7 +48,7 @@ class Letters:
         await asyncio.sleep(self.wait)
         return "250 2.0.0 OK"
 
-    def that(self, is_it: Callable[[str], bool], *, within: float = 30.0) -> EmailMessage:
+    def that(self, is_it: Callable[[str], bool], *, within: float = 90.0) -> EmailMessage:
         """The first mail whose text is what is asked for, waited for."""
         ends = time.monotonic() + within
         while time.monotonic() < ends:

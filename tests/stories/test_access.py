@@ -15,7 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Response
 
 from tests.stories.addresses import addresses
-from tests.stories.conftest import Furnished
+from tests.stories.conftest import PATIENCE, Furnished
 
 pytestmark = [pytest.mark.story, pytest.mark.server]
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
@@ -60,7 +60,7 @@ def looks(full_house: Furnished, browser: Browser) -> list[Look]:
         ("", [*NOBODY, *_for_customers(full_house)]),
     ):
         context = browser.new_context(viewport=WIDE, locale="fi-FI", reduced_motion="reduce")  # type: ignore[arg-type]
-        context.set_default_timeout(15000)
+        context.set_default_timeout(PATIENCE)
         if who:
             session = house.cast[who]["session"]
             context.add_cookies([{"name": "sessionid", "value": session, "url": house.url}])

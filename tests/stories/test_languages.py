@@ -41,7 +41,7 @@ def words_on(page: str) -> set[str]:
 def fetch(address: str, session: str) -> str:
     """The page, or nothing when it is not one."""
     try:
-        with urlopen(Request(address, headers={"Cookie": f"sessionid={session}"}), timeout=20) as answer:
+        with urlopen(Request(address, headers={"Cookie": f"sessionid={session}"}), timeout=60) as answer:
             return answer.read().decode() if answer.headers.get_content_type() == "text/html" else ""
     except OSError:
         return ""

@@ -22,6 +22,6 @@ def test_today_says_that_the_server_is_gone_and_recovers(house: House, opens: Op
     house.kill()
     expect(mark).to_contain_text(said("fi", "No connection, read at"))
     house.start()
-    expect(mark).to_have_text(said("fi", "Up to date"), timeout=30_000)
+    expect(mark).to_have_text(said("fi", "Up to date"))
     house.post(a_mail("Missä sänky on?"), sender="eeva.mattila@posti.example")
     expect(page.locator("#news a")).to_contain_text("1 uusi odottaa.")

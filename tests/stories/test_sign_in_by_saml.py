@@ -27,7 +27,7 @@ def test_a_service_is_set_up_by_its_metadata_and_a_colleague_comes_in_through_it
         boss.get_by_label("Every address it tells is verified").check()
         boss.get_by_role("button", name="Save").click()
         ours = boss.get_by_text("/metadata/").first.inner_text()
-        assert requests.post(f"{provider}/us", requests.get(ours, timeout=10).content, timeout=10).text == "known"
+        assert requests.post(f"{provider}/us", requests.get(ours, timeout=60).content, timeout=10).text == "known"
 
         page = opens(house, locale="en-GB")
         page.goto(f"{house.url}/accounts/login/?next=/me/")

@@ -89,7 +89,7 @@ def test_a_distressed_customer_gets_a_remedy_at_the_counter_without_approval(
 def test_a_decision_is_undone_while_its_mail_waits_and_the_customer_hears_nothing(
     house_with: MakesHouse, letters: Letters, opens: Opens
 ) -> None:
-    house = house_with(UNDO_SECONDS="20")
+    house = house_with(UNDO_SECONDS="120")
     house.run(HERE / "grant_mandates.py")
     page = opens(house, "owner")
     write_down_the_visit(page, house)

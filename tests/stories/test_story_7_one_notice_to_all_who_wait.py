@@ -71,7 +71,7 @@ def say(words: str, **values: object) -> str:
     return said("fi", words, **values)
 
 
-def until(is_so: Callable[[], bool], *, within: float = 30.0) -> None:
+def until(is_so: Callable[[], bool], *, within: float = 90.0) -> None:
     ends = time.monotonic() + within
     while not is_so():
         assert time.monotonic() < ends, "it did not come to be in time"
@@ -116,11 +116,12 @@ def names_the_matter(page: Page, house: House) -> str:
 def joins_by_words_and_those_to_come(page: Page) -> None:
     """The search finds every inflected form, as soon as the index has read the mails."""
     page.get_by_label(say("Words in it")).fill("päivähoitopaikka")
-    for _ in range(20):
+
+    def finds_them() -> bool:
         button(page, "Find cases").click()
-        if page.locator(".choose li").count() == 3:
-            break
-        time.sleep(0.5)
+        return page.locator(".choose li").count() == 3
+
+    until(finds_them)
     page.locator("form[action$='/rule/'] button.primary").click()
     expect(page.locator(".joined li")).to_have_count(3)
 

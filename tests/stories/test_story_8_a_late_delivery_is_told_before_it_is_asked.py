@@ -34,7 +34,7 @@ def say(words: str, **values: object) -> str:
     return said("fi", words, **values)
 
 
-def until(is_so: Callable[[], bool], *, within: float = 30.0) -> None:
+def until(is_so: Callable[[], bool], *, within: float = 90.0) -> None:
     ends = time.monotonic() + within
     while not is_so():
         assert time.monotonic() < ends, "it did not come to be in time"
@@ -55,7 +55,7 @@ def tells(house: House, secret: str, called: str, **report: str) -> tuple[int, d
     headers = {"webhook-id": called, "webhook-timestamp": at, "webhook-signature": signed}
     asked = urllib.request.Request(f"{house.url}/hooks/lateness/", body, headers)
     try:
-        with urllib.request.urlopen(asked, timeout=10) as answer:
+        with urllib.request.urlopen(asked, timeout=60) as answer:
             return answer.status, json.load(answer)
     except urllib.error.HTTPError as refused:
         return refused.code, json.load(refused)

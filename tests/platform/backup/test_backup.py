@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import threading
@@ -31,6 +32,7 @@ from kohtaamo.platform.storage.keep import fetch, file_of, keep
 from kohtaamo.platform.unit import unit_of_work
 from kohtaamo.staff.models import Member
 from tests.conftest import Says
+from tests.founding import folder_of_the_run, founded
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -211,8 +213,10 @@ def command(tmp_path: Path) -> Any:
 
 @pytest.mark.server
 def test_the_commands_restore_either_database_to_an_embedded_one_and_tell_of_a_full_disk(
-    lived_in: str, tmp_path: Path, command: Any
+    lived_in: str, tmp_path: Path, command: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
+    if connection.vendor == "sqlite":  # to one that stands empty; from PostgreSQL, to one that is not there yet
+        shutil.copytree(founded(folder_of_the_run(tmp_path_factory)), tmp_path / "elsewhere")
     backup(tmp_path / "b.kohtaamo")
     done = command("restore", str(tmp_path / "b.kohtaamo"), "--send-waiting")
     assert (done.returncode, done.stderr) == (0, "")

@@ -32,6 +32,9 @@ NOT_ALLOWED = "/operations/"
 LEAVES = ("/language/", "/live/")
 FOR_GUESTS = ("/p/", "/invitations/")
 FEWEST = 35
+FACTS = """() => ({
+  language: document.documentElement.lang, title: document.title, headings: document.querySelectorAll("h1").length,
+})"""
 
 
 @dataclass
@@ -65,7 +68,8 @@ def looks(full_house: Furnished, browser: Browser) -> list[Look]:
             session = house.cast[who]["session"]
             context.add_cookies([{"name": "sessionid", "value": session, "url": house.url}])
         shown = [each for each in wanted if _is_page(context, house.url + each)]
-        found += [_look(context, house.url, each) for each in shown]
+        looker = Looker.in_a(context, house.url)
+        found += [looker.look(each) for each in shown]
         context.close()
     return found
 
@@ -84,28 +88,45 @@ def _is_page(context: BrowserContext, address: str) -> bool:
     )
 
 
-def _look(context: BrowserContext, base: str, address: str) -> Look:
-    page = context.new_page()
-    heard: list[str] = []
-    page.on("console", lambda said: heard.append(said.text) if said.type in {"error", "warning"} else None)
-    page.on("pageerror", lambda problem: heard.append(str(problem)))
-    answer = page.goto(base + address)
-    assert isinstance(answer, Response)
-    look = Look(address, answer.status, complaints=heard)
-    look.language, look.title = str(page.locator("html").get_attribute("lang")), page.title()
-    look.headings = page.locator("h1").count()
-    page.evaluate(Axe().axe_script)
-    look.violations += [f"light: {each}" for each in _violations(page, EVERY_RULE)]
-    page.emulate_media(color_scheme="dark")
-    look.violations += [f"dark: {each}" for each in _violations(page, COLOURS)]
-    page.emulate_media(color_scheme="light")
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    look.is_too_wide = _too_wide(page)
-    look.violations += [f"phone: {each}" for each in _violations(page, EVERY_RULE)]
-    page.close()
-    expected = [said for said in heard if f"status of {answer.status}" in said and answer.status >= 400]
-    look.complaints = [said for said in heard if said not in expected]
-    return look
+@dataclass
+class Looker:
+    """One page of a browser, led from address to address: a page of its own for each would cost as much as the looking."""
+
+    page: Page
+    base: str
+    heard: list[str] = field(default_factory=list)
+
+    @classmethod
+    def in_a(cls, context: BrowserContext, base: str) -> Looker:
+        looker = cls(context.new_page(), base)
+        looker.page.on("console", lambda said: looker._hear(said.text) if said.type in {"error", "warning"} else None)
+        looker.page.on("pageerror", lambda problem: looker._hear(str(problem)))
+        return looker
+
+    def look(self, address: str) -> Look:
+        page = self.page
+        answer = page.goto(self.base + address)
+        assert isinstance(answer, Response)
+        found: dict[str, Any] = page.evaluate(FACTS)
+        look = Look(address, answer.status, **found)
+        page.evaluate(Axe().axe_script)
+        look.violations += [f"light: {each}" for each in _violations(page, EVERY_RULE)]
+        page.emulate_media(color_scheme="dark")
+        look.violations += [f"dark: {each}" for each in _violations(page, COLOURS)]
+        page.emulate_media(color_scheme="light")
+        page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        look.is_too_wide = _too_wide(page)
+        look.violations += [f"phone: {each}" for each in _violations(page, EVERY_RULE)]
+        page.set_viewport_size(WIDE)  # type: ignore[arg-type]
+        look.complaints = [
+            said for said in self.heard if answer.status < 400 or f"status of {answer.status}" not in said
+        ]
+        page.goto("about:blank")  # what this page says on leaving is not taken for the next one's
+        self.heard.clear()
+        return look
+
+    def _hear(self, said: str) -> None:
+        self.heard.append(said)
 
 
 def _violations(page: Page, rules: Mapping[str, Any]) -> list[str]:

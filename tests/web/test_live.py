@@ -16,7 +16,7 @@ from kohtaamo.encounters.commands.note import write_note
 from kohtaamo.encounters.models import Case
 from kohtaamo.platform.journal.models import Entry
 from kohtaamo.platform.live import hub as hub_room
-from kohtaamo.platform.live.hub import hub, topics
+from kohtaamo.platform.live.hub import Hub, hub, topics
 from kohtaamo.staff.models import Member
 from kohtaamo.web import stream as stream_page
 from kohtaamo.web.live import TOPICS, live
@@ -105,6 +105,22 @@ def test_a_journal_entry_reaches_the_screens_that_may_see_it(
 def test_an_entry_is_told_to_its_case_customer_teams_and_people() -> None:
     entry = Entry(case_id=1, customer_id=2, data={"team": 3, "from_team": 4, "owner": 5, "member": None})
     assert topics(entry) == {"all", "case:1", "customer:2", "team:3", "team:4", "member:5"}
+
+
+def _entries(*numbers: int, case: int) -> list[Entry]:
+    return [Entry(id=number, case_id=case, data={}) for number in numbers]
+
+
+def test_what_happened_between_drawing_a_page_and_opening_its_stream_is_told_at_once() -> None:
+    async def story(since: int | None) -> list[str]:
+        own = Hub()
+        own.tell_of(_entries(7, 8, case=1))
+        own.tell_of(_entries(9, case=2))
+        with own.subscribe({"case:1", "case:3"}, since=since) as queue:
+            return [queue.get_nowait() for _ in range(queue.qsize())]
+
+    told = {since: asyncio.run(story(since)) for since in (None, 9, 8, 7, 6, 2)}
+    assert told == {None: [], 9: [], 8: [], 7: ["case:1"], 6: ["case:1"], 2: ["again"]}
 
 
 def test_another_teams_news_do_not_reach_an_outsider(outsider: Member, case: Case) -> None:

@@ -23,6 +23,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "member": member,
         "rights": frozenset(member.role.rights) if member else frozenset(),
         "counts": Counts(member) if member else None,
+        "known_up_to": getattr(request, "known_up_to", 0) if member else 0,
         "presences": Presence.choices,
         "own_base": "account/bare.html" if member and needs_second(request) else "desk/base.html",
     }

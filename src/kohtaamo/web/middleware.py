@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
 from kohtaamo.platform.errors import Invalid, KohtaamoError
+from kohtaamo.platform.live.hub import hub
 from kohtaamo.platform.time import now
 from kohtaamo.staff.models import Member
 from kohtaamo.web.errors import not_a_page, show_error
@@ -63,6 +64,7 @@ def reader_manner(get_response: Answer) -> Answer:
         if not isinstance(member, Member):
             timezone.activate(ZoneInfo(settings.TIME_ZONE))
             return get_response(request)
+        request.known_up_to = hub.last  # type: ignore[attr-defined]  # what happens while the page is drawn is told to it
         timezone.activate(member.time_zone)
         if member.seen_at is None or now() - member.seen_at > settings.SEEN_EVERY:
             with suppress(DatabaseError):  # on a full disk one can still read

@@ -9,8 +9,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterable
 from typing import Any
+from urllib.parse import parse_qs
 
 from kohtaamo.platform.live.hub import EVERYTHING, hub
+from kohtaamo.platform.numbers import number_in
 from kohtaamo.web.live import TOPICS
 
 ADDRESS = "/live/"
@@ -35,7 +37,7 @@ def streaming(pages: Any) -> Any:
             return
         headers.pop(b"content-length", None)
         start = {**answer[0], "headers": list(headers.items())}
-        await _open(start, topics.decode().split(","), receive, send)
+        await _open(start, topics.decode().split(","), _since(scope), receive, send)
 
     return application
 
@@ -58,10 +60,16 @@ async def _asked(pages: Any, scope: Any) -> list[Any]:
     return answer
 
 
-async def _open(start: Any, topics: Iterable[str], receive: Any, send: Any) -> None:
+def _since(scope: Any) -> int | None:
+    """The entry up to which the screen was drawn, as it says."""
+    asked = parse_qs(scope.get("query_string", b"").decode("latin-1"))
+    return number_in(asked.get("since", [""])[0])
+
+
+async def _open(start: Any, topics: Iterable[str], since: int | None, receive: Any, send: Any) -> None:
     await send(start)
     gone = asyncio.ensure_future(_left(receive))
-    telling = asyncio.ensure_future(_tell(topics, send))
+    telling = asyncio.ensure_future(_tell(topics, since, send))
     try:
         await asyncio.wait({gone, telling}, return_when=asyncio.FIRST_COMPLETED)
     finally:
@@ -76,16 +84,16 @@ async def _left(receive: Any) -> None:
         pass
 
 
-async def _tell(topics: Iterable[str], send: Any) -> None:
-    async for part in events(topics):
+async def _tell(topics: Iterable[str], since: int | None, send: Any) -> None:
+    async for part in events(topics, since):
         await send({"type": "http.response.body", "body": part, "more_body": True})
     await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
-async def events(topics: Iterable[str]) -> AsyncIterator[bytes]:
+async def events(topics: Iterable[str], since: int | None = None) -> AsyncIterator[bytes]:
     """What the stream says (WHATWG HTML, server-sent events), until it is time to ask anew what may be seen."""
     ends = asyncio.get_running_loop().time() + LONGEST
-    with hub.subscribe(topics) as queue:
+    with hub.subscribe(topics, since=since) as queue:
         yield b"retry: 2000\n\n"
         while asyncio.get_running_loop().time() < ends:
             try:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
@@ -21,6 +21,7 @@ from kohtaamo.platform.live.wake import CHANNEL, ring_here, wait
 
 logger = logging.getLogger(__name__)
 EVERYTHING = "all"
+REMEMBERED = 1000  # entries: many more than happen between drawing a page and opening its stream
 
 
 def topics(entry: Entry) -> set[str]:
@@ -43,19 +44,26 @@ class Hub:
     """Fans topics out to subscribers. Subscribing and receiving happen on the server's event loop."""
 
     def __init__(self) -> None:
+        self.last = 0  # the newest entry that was told; a page drawn now knows at least this
+        self._recent: deque[tuple[int, set[str]]] = deque(maxlen=REMEMBERED)
         self._queues: dict[str, set[asyncio.Queue[str]]] = defaultdict(set)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._guard = threading.Lock()
 
     @contextmanager
-    def subscribe(self, wanted: Iterable[str]) -> Iterator[asyncio.Queue[str]]:
-        """A queue that receives the name of each wanted topic when something happens in it."""
+    def subscribe(self, wanted: Iterable[str], *, since: int | None = None) -> Iterator[asyncio.Queue[str]]:
+        """A queue that receives the name of each wanted topic when something happens in it.
+
+        ``since`` is the entry up to which the screen was drawn: what has happened meanwhile is in the queue at once.
+        """
         self._loop = asyncio.get_running_loop()
         queue: asyncio.Queue[str] = asyncio.Queue(maxsize=64)
         names = list(wanted)
         with self._guard:
             for name in names:
                 self._queues[name].add(queue)
+            missed = self._since(since, set(names)) if since is not None else set()
+        self._put([(name, queue) for name in sorted(missed)])
         try:
             yield queue
         finally:
@@ -64,6 +72,22 @@ class Hub:
                     self._queues[name].discard(queue)
                     if not self._queues[name]:
                         del self._queues[name]
+
+    def tell_of(self, entries: Sequence[Entry]) -> None:
+        """Tell subscribers of entries of the journal, and remember them for those who come a moment later."""
+        touched = [(entry.id, topics(entry)) for entry in entries]
+        with self._guard:
+            self._recent.extend(touched)
+            self.last = entries[-1].id
+        self.tell(set().union(*(names for _id, names in touched)))
+
+    def _since(self, since: int, wanted: set[str]) -> set[str]:
+        """The wanted topics of what happened after an entry; ``again`` when that is no longer remembered."""
+        if since >= self.last:
+            return set()
+        if not self._recent or self._recent[0][0] > since + 1:
+            return {"again"}
+        return {name for number, names in self._recent if number > since for name in names & wanted}
 
     def tell(self, names: Iterable[str]) -> None:
         """Tell subscribers, from any thread."""
@@ -106,6 +130,7 @@ def follow(stop: threading.Event) -> None:
     While the database is away it stays where it is; when it is back every screen reads all anew.
     """
     last, was_away = newest(), False
+    hub.last = last
     while not stop.is_set():
         try:
             close_old_connections()
@@ -120,7 +145,7 @@ def follow(stop: threading.Event) -> None:
             was_away = False
         if entries:
             last = entries[-1].id
-            hub.tell(set().union(*(topics(entry) for entry in entries)))
+            hub.tell_of(entries)
         else:
             wait("journal", timeout=_PATIENCE[connection.vendor])
 

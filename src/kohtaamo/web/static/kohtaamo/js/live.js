@@ -16,7 +16,8 @@ if (page && "EventSource" in window) {
 }
 
 function follow() {
-  source = new EventSource(`/live/?watch=${encodeURIComponent(page.dataset.live)}`);
+  const known = document.body.dataset.known ?? "";   // the newest entry the page knows of: what came since is told at once
+  source = new EventSource(`/live/?watch=${encodeURIComponent(page.dataset.live)}&since=${known}`);
   source.addEventListener("open", () => { show(true); if (wasOff) every(); else catchUp(); wasOff = false; });
   source.addEventListener("changed", (event) => { upTo = new Date(); changed(event.data); });
   source.addEventListener("error", () => {

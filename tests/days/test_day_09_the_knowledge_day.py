@@ -87,7 +87,7 @@ def the_text_is_made_better(desk: Desk, leila: Page) -> None:
     link(leila, "Muuta tekstiä").click()
     leila.get_by_label("Teksti", exact=True).fill("Linkki on **tilausvahvistuksessa**. Se tuli sähköpostiisi.")
     leila.get_by_label("Mikä muuttui ja miksi").fill("Asiakas ei löytänyt vahvistusta")
-    button(leila, "Tallenna uutena versiona").click()
+    button(leila, "Julkaise heti").click()
     link(leila, "2 versiota").click()
     expect(leila.get_by_role("main")).to_contain_text("Asiakas ei löytänyt vahvistusta")
     desk.go(leila, "/knowledge/feedback/")

@@ -44,14 +44,18 @@ async def _measure(
     port: int, cookie: str, touchpoint: Touchpoint, streams: int, messages: int
 ) -> tuple[float, float, int]:
     heard: list[float] = []
+    told: set[int] = set()
     readers = []
     for begun in range(0, streams, 50):
         readers += await asyncio.gather(*(_open(port, cookie) for _ in range(min(50, streams - begun))))
-    tasks = [asyncio.create_task(_listen(reader, heard)) for reader, _writer in readers]
-    await asyncio.sleep(1)
+    tasks = [
+        asyncio.create_task(_listen(number, reader, heard, told)) for number, (reader, _writer) in enumerate(readers)
+    ]
+    await asyncio.sleep(5)
     delays: list[float] = []
     for number in range(messages):
         heard.clear()
+        told.clear()
         sent = await asyncio.to_thread(_say, touchpoint, number)
         await asyncio.sleep(1.0)
         delays += [(at - sent) * 1000 for at in heard]
@@ -72,15 +76,12 @@ async def _open(port: int, cookie: str) -> tuple[asyncio.StreamReader, asyncio.S
     return reader, writer
 
 
-async def _listen(reader: asyncio.StreamReader, heard: list[float]) -> None:
-    seen = False
+async def _listen(number: int, reader: asyncio.StreamReader, heard: list[float], told: set[int]) -> None:
+    """Note when this stream is first told of a message; what is told later in its wake is not waited for."""
     while line := await reader.readline():
-        if line.startswith(b"data: teams"):
-            if not seen:
-                heard.append(time.perf_counter())
-            seen = True
-            await asyncio.sleep(0.3)
-            seen = False
+        if line.startswith(b"data: teams") and number not in told:
+            told.add(number)
+            heard.append(time.perf_counter())
 
 
 def _say(touchpoint: Touchpoint, number: int) -> float:

@@ -7,6 +7,7 @@ import tempfile
 from datetime import timedelta
 
 os.environ.setdefault("KOHTAAMO_DATA", tempfile.mkdtemp(prefix="kohtaamo-test-"))
+os.environ.setdefault("KOHTAAMO_WORDS", os.path.join(tempfile.gettempdir(), "kohtaamo-words"))  # made once for all
 os.environ.setdefault("KOHTAAMO_SECRET_KEY", "a key for tests only, long enough to sign with")
 os.environ.setdefault("KOHTAAMO_INTERNAL_HOSTS", "127.0.0.1,localhost")
 os.environ.setdefault("KOHTAAMO_ORGANISATION", "Aitta & Tupa")

@@ -11,6 +11,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,7 +43,8 @@ def environment(folder: Path, **options: str) -> dict[str, str]:
     own = {name: value for name, value in os.environ.items() if not name.startswith(NOT_OURS)}
     told = {
         "DATA": str(folder), "SECRET_KEY": "a key for tests only, long enough to sign with", "UNDO_SECONDS": "1",
-        "INTERNAL_HOSTS": "127.0.0.1,localhost", "ORGANISATION": "Aitta & Tupa", "LOG_LEVEL": "WARNING", **options,
+        "INTERNAL_HOSTS": "127.0.0.1,localhost", "ORGANISATION": "Aitta & Tupa", "LOG_LEVEL": "WARNING",
+        "WORDS": str(Path(tempfile.gettempdir()) / "kohtaamo-words"), **options,
     }  # fmt: skip
     return {
         **own,

@@ -202,6 +202,28 @@ def test_an_allowed_stream_says_nothing_of_its_topics_and_ends_when_the_screen_g
     assert "team:7" not in hub._queues
 
 
+def test_a_screen_that_went_away_without_a_word_is_no_failure() -> None:
+    """Servers differ in what they raise when told to send to one who is gone, and may say so before anything else."""
+
+    class Gone(Screen):
+        async def send(self, event: dict[str, Any]) -> None:
+            await super().send(event)
+            if len(self.got) == 3:
+                raise RuntimeError("Transport not initialized or closed")
+
+    async def story() -> int:
+        screen = Gone()
+        pages = answering(200, (b"Kohtaamo-Topics", b"team:7"))
+        served = asyncio.ensure_future(streaming(pages)({"path": "/live/"}, screen.receive, screen.send))
+        await asyncio.sleep(0.05)
+        hub.tell({"team:7"})
+        await asyncio.wait_for(served, 5)
+        return len(screen.got)
+
+    assert asyncio.run(story()) == 3
+    assert "team:7" not in hub._queues
+
+
 def test_a_refused_stream_and_any_other_page_are_sent_on_as_they_are() -> None:
     async def story(path: str) -> list[dict[str, Any]]:
         screen = Screen()

@@ -17,6 +17,7 @@ from kohtaamo.config.whole_request import refusing_too_large
 _django = get_asgi_application()
 
 from kohtaamo.config.background import Background  # noqa: E402
+from kohtaamo.platform.version import waiting  # noqa: E402
 from kohtaamo.web.stream import streaming  # noqa: E402
 
 _pages = refusing_too_large(streaming(_django))
@@ -24,7 +25,7 @@ _pages = refusing_too_large(streaming(_django))
 
 def _migrate() -> None:
     """Bring the database to this version, when this is the only serving process."""
-    if settings.KOHTAAMO["MIGRATE"] and settings.KOHTAAMO["PROCESSES"] == 1:
+    if settings.KOHTAAMO["MIGRATE"] and settings.KOHTAAMO["PROCESSES"] == 1 and waiting():
         call_command("migrate", verbosity=0, interactive=False)
 
 

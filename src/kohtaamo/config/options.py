@@ -92,6 +92,12 @@ def _folder(text: str) -> Path:
 
 OPTIONS: tuple[Option, ...] = (
     Option("DATA", "data", _folder, "Folder for the database, large files and the generated secret key."),
+    Option(
+        "WORDS",
+        "",
+        str,
+        "Folder for the dictionaries, made ready at the first start; empty: `words` in the data folder.",
+    ),
     Option("DATABASE_URL", "", _database, "PostgreSQL address; empty means the embedded SQLite file.", secret=True),
     Option("SECRET_KEY", "", str, "Signing key; generated into the data folder when empty.", secret=True),
     Option("URL", "http://127.0.0.1:8000", _url, "Where people reach this system; used in links and for cookies."),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.db import InterfaceError, OperationalError, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+
+from kohtaamo.platform.version import waiting
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -15,10 +16,9 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def readyz(request: HttpRequest) -> HttpResponse:
     """The database answers and is of this version."""
     try:
-        executor = MigrationExecutor(connection)
+        behind = waiting()
     except (OperationalError, InterfaceError):
         return HttpResponse("the database does not answer\n", status=503, content_type="text/plain")
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if waiting:
+    if behind:
         return HttpResponse("the database waits for kohtaamo migrate\n", status=503, content_type="text/plain")
     return HttpResponse("ready\n", content_type="text/plain")

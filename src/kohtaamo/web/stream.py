@@ -75,8 +75,9 @@ async def _open(start: Any, topics: Iterable[str], since: int | None, receive: A
     finally:
         gone.cancel()
         telling.cancel()
-    if telling.done() and not telling.cancelled():
-        telling.result()
+        _, trouble = await asyncio.gather(gone, telling, return_exceptions=True)
+    if isinstance(trouble, Exception):
+        raise trouble
 
 
 async def _left(receive: Any) -> None:
@@ -86,8 +87,18 @@ async def _left(receive: Any) -> None:
 
 async def _tell(topics: Iterable[str], since: int | None, send: Any) -> None:
     async for part in events(topics, since):
-        await send({"type": "http.response.body", "body": part, "more_body": True})
-    await send({"type": "http.response.body", "body": b"", "more_body": False})
+        if not await _arrives(send, part, more=True):
+            return
+    await _arrives(send, b"", more=False)
+
+
+async def _arrives(send: Any, part: bytes, *, more: bool) -> bool:
+    """Send on; false when the screen has gone, which a server may tell here before it tells it to ``receive``."""
+    try:
+        await send({"type": "http.response.body", "body": part, "more_body": more})
+    except (OSError, RuntimeError):  # ASGI says OSError; servers say RuntimeError too
+        return False
+    return True
 
 
 async def events(topics: Iterable[str], since: int | None = None) -> AsyncIterator[bytes]:

@@ -17,10 +17,17 @@ from kohtaamo.config.whole_request import refusing_too_large
 _django = get_asgi_application()
 
 from kohtaamo.config.background import Background  # noqa: E402
+from kohtaamo.platform.courtesy import answering  # noqa: E402
 from kohtaamo.platform.version import waiting  # noqa: E402
 from kohtaamo.web.stream import streaming  # noqa: E402
 
-_pages = refusing_too_large(streaming(_django))
+
+async def _answering(scope: Any, receive: Any, send: Any) -> None:
+    with answering():
+        await _django(scope, receive, send)
+
+
+_pages = refusing_too_large(streaming(_answering))
 
 
 def _migrate() -> None:

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import close_old_connections, connection
 from django.utils.module_loading import import_string
 
+from kohtaamo.platform.courtesy import give_way, take_short_turns
 from kohtaamo.platform.jobs.loop import JobLoop
 from kohtaamo.platform.journal.readers import Reader, advance, newest
 from kohtaamo.platform.live.hub import follow, listen
@@ -86,6 +87,7 @@ class Background:
         self._pages = pages
 
     def start(self) -> None:
+        take_short_turns()
         for name, run in self._parts().items():
             thread = threading.Thread(target=_lasting, args=(name, run, self._stop), name=name, daemon=True)
             thread.start()
@@ -148,17 +150,23 @@ def _read(stop: Stop) -> None:
         if last == through and rounds % STUCK_EVERY:
             wait("journal", timeout=0.5)
         else:
-            passed = [advance(reader) for reader in every]
+            passed = [_advance(reader) for reader in every]
             if not any(passed):
                 through = last
             elif all(count < reader.batch for count, reader in zip(passed, every, strict=True)):
                 stop.wait(GATHERED_FOR)
 
 
+def _advance(reader: Reader) -> int:
+    give_way()
+    return advance(reader)
+
+
 def _tick(stop: Stop) -> None:
     while not stop.is_set():
         close_old_connections()
         for path in EVERY_MINUTE:
+            give_way()
             try:
                 import_string(path)()
             except Exception:

@@ -30,7 +30,7 @@ def _known() -> set[tuple[str, str]]:
 def _names(label: str) -> list[str]:
     module, _explicit = MigrationLoader.migrations_module(label)
     try:
-        folder = import_module(module)
+        folder = import_module(str(module))
     except ModuleNotFoundError:
         return []
     return [each.name for each in iter_modules(folder.__path__) if not each.ispkg and each.name[0] not in "_~"]

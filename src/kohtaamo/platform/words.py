@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from kohtaamo.platform.words_dictionary import LANGUAGES, LONGEST, is_base, is_form, lemma
+from kohtaamo.platform.words_dictionary import LONGEST, is_base, is_form, lemma
 from kohtaamo.platform.words_forms import FORMS, unknown_stems
 from kohtaamo.platform.words_language import is_small_word, language_of
 from kohtaamo.platform.words_tokens import Kind, Token, national, plain, tokens
+from kohtaamo.platform.words_tries import LANGUAGES
 
 __all__ = ["is_small_word", "language_of", "lemmas", "query_terms"]
 

@@ -9,7 +9,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from kohtaamo.platform.words_dictionary import LANGUAGES, lemma
+from kohtaamo.platform.words_dictionary import lemma
+from kohtaamo.platform.words_tries import LANGUAGES
 
 LONGEST = 2_000
 """Characters looked at: the beginning tells the language."""

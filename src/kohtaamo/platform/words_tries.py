@@ -25,7 +25,7 @@ def folder() -> Path:
     """Where they are kept: a folder of its own for each version of the dictionaries."""
     from simplemma import __version__
 
-    return Path(settings.KOHTAAMO["WORDS"] or Path(settings.DATA) / "words") / __version__
+    return Path(settings.KOHTAAMO["WORDS"] or Path(settings.DATA) / "words").joinpath(__version__)
 
 
 def are_made() -> bool:

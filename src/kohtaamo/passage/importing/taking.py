@@ -20,6 +20,7 @@ from kohtaamo.encounters.models import Case, Encounter, Message
 from kohtaamo.passage.importing.identities import identities_of
 from kohtaamo.passage.importing.told import Person, Said, ToldCase, Unusable
 from kohtaamo.passage.models import Taken
+from kohtaamo.platform.courtesy import give_way
 from kohtaamo.platform.errors import Invalid
 from kohtaamo.platform.journal.record import Actor, record
 from kohtaamo.platform.sentences import meant
@@ -77,6 +78,7 @@ def take(told: Iterable[Thing], into: Into, done: Told = lambda number: None) ->
     gains what was lacking, and no name changes."""
     report, number = Report(), 0
     for part in _parts(told):
+        give_way()
         _add(report, take_part(part, into))
         number += len(part)
         done(number)

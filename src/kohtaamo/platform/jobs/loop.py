@@ -18,6 +18,7 @@ from django_tasks_db.management.commands.db_worker import Worker as TaskRunner
 from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import exclusive_transaction
 
+from kohtaamo.platform.courtesy import give_way
 from kohtaamo.platform.jobs.models import Worker
 from kohtaamo.platform.live.wake import wait
 from kohtaamo.platform.time import now
@@ -46,6 +47,7 @@ class JobLoop:
             try:
                 close_old_connections()
                 self._say_alive()
+                give_way()
                 worked = self.step()
             except (OperationalError, InterfaceError):
                 logger.exception("the database did not answer; the worker goes on in a moment")

@@ -30,7 +30,7 @@ class Reader:
     name: str
     read: Callable[[Sequence[Entry]], None]
     kinds: tuple[str, ...] = ()
-    batch: int = 200
+    batch: int = 100
 
 
 def newest() -> int:

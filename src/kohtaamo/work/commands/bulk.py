@@ -14,6 +14,7 @@ from django.utils.translation import override
 from kohtaamo.encounters.locking import hold
 from kohtaamo.encounters.models import Case
 from kohtaamo.encounters.queries import visible_cases
+from kohtaamo.platform.courtesy import give_way
 from kohtaamo.platform.errors import Invalid, KohtaamoError, NotFound
 from kohtaamo.platform.events import publish
 from kohtaamo.platform.journal.record import record
@@ -90,6 +91,7 @@ def work_on(bulk_id: int, run: int) -> bool:
     ids = list(BulkItem.objects.filter(bulk=bulk, state=state).order_by("pk").values_list("pk", flat=True)[:PIECE])
     with override(bulk.by.language):
         for pk in ids:
+            give_way()
             _undo_one(bulk, pk) if is_undoing else _do_one(bulk, pk)
     Bulk.objects.filter(pk=bulk.pk, run=run).update(beat_at=now())
     if len(ids) == PIECE:

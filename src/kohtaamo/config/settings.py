@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "kohtaamo.api.door.door",
     "kohtaamo.web.static_serving.StaticFiles",
+    "kohtaamo.web.turns.in_turn",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "kohtaamo.web.middleware.reader_language",

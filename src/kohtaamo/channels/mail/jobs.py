@@ -79,16 +79,18 @@ def enqueue_forgotten() -> int:
             deliveries__not_before__lt=now() - LATE,
             deliveries__address__contains="@",
         )
-        .select_related("case")
         .order_by("id")
         .distinct()
     )
+    # Read to the end first: one who writes while still reading is refused by SQLite when anyone else wrote meanwhile.
+    ids = [pk for pk in waiting.values_list("pk", flat=True) if pk not in in_line]
     added = 0
-    for message in waiting.iterator(chunk_size=AT_A_TIME):
-        if message.pk in in_line or not _is_due(message):
-            continue
-        enqueue(send_message, message.pk)
-        added += 1
+    for start in range(0, len(ids), AT_A_TIME):
+        part = ids[start : start + AT_A_TIME]
+        for message in Message.objects.select_related("case").filter(pk__in=part).order_by("pk"):
+            if _is_due(message):
+                enqueue(send_message, message.pk)
+                added += 1
         if added >= AT_A_TIME:
             break
     return added

@@ -116,6 +116,7 @@ def an_answer_comes_to_its_own_case(desk: Desk, noora: Page) -> None:
 
 def is_told_once_of_everything(desk: Desk, noora: Page) -> None:
     """Complaint 9: hundreds of notifications, or none."""
+    expect(noora.locator("#bell .count")).to_have_text("1")
     desk.go(noora, "/notifications/")
     heading(noora, "Yksi asia on uusi.")
     expect(noora.get_by_role("main").get_by_role("listitem")).to_have_count(1)

@@ -1,4 +1,4 @@
-"""A draft beside a published text: written while the old one is read, then published or put away."""
+"""A draft beside a text that is read or was withdrawn: written while the old one stands, then published or put away."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 from kohtaamo.knowledge.choices import TextState
 from kohtaamo.knowledge.commands.texts import Words, cleaned, hold_text, note, put_words
 from kohtaamo.knowledge.errors import DraftBehind, DraftMeanwhile, TitleMissing
-from kohtaamo.knowledge.models import ArticleText, NextText
+from kohtaamo.knowledge.models import ArticleText, NextText, Version
 from kohtaamo.platform.errors import Conflict, NotFound
 from kohtaamo.platform.time import now
 from kohtaamo.platform.unit import unit_of_work
@@ -39,6 +39,12 @@ def save_next(
         kept.save()
         note("article.draft_saved", actor, held)
         return kept
+
+
+def draft_version(*, actor: Member, version: Version) -> NextText:
+    """What was read in a version, as the draft of the next one. Raises ``DraftMeanwhile`` when another draft waits."""
+    words = Words(title=version.title, body=version.body, summary=version.summary, keywords=version.keywords)
+    return save_next(actor=actor, text=version.text, words=words, why=f"↺ {version.number}")
 
 
 def publish_next(*, actor: Member, text: ArticleText, seen: datetime, why: str = "", over: bool = False) -> ArticleText:

@@ -7,8 +7,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from kohtaamo.knowledge.choices import TextState
 from kohtaamo.knowledge.commands.drafts import save_next
-from kohtaamo.knowledge.commands.texts import Words
+from kohtaamo.knowledge.commands.texts import Words, withdraw_text, write_text
 from kohtaamo.knowledge.models import ArticleText, NextText
 from kohtaamo.staff.models import Member, Team
 from tests.knowledge.conftest import Writes
@@ -104,3 +105,37 @@ def test_the_list_asks_as_often_with_many_drafts_as_with_one(as_lead: Client, le
     few = asked()
     fill(8)
     assert asked() == few
+
+
+def test_what_was_withdrawn_is_written_anew_beside_it_and_nobody_reads_it_before_it_is_published(
+    as_lead: Client, anonymous: Client, lead: Member, writes: Writes
+) -> None:
+    text = withdraw_text(actor=lead, text=writes(body="Vanha rivi."))
+    address, public = f"/knowledge/{text.article_id}/texts/fi/", f"/help/fi/toimitus/{text.slug}/"
+    assert as_lead.post(address, form(text, "Uusi rivi.", "draft"))["Location"] == f"{address}draft/"
+    kept, draft = ArticleText.objects.get(), NextText.objects.get()
+    assert (kept.body, kept.state, draft.body) == ("Vanha rivi.", TextState.WITHDRAWN, "Uusi rivi.")
+    assert anonymous.get(public).status_code == 410
+    assert as_lead.post(address, form(text, "Ohi luonnoksen.", "save")).status_code == 409
+    as_lead.post(address, form(text, "Julki.", "save", draft))
+    back = ArticleText.objects.get()
+    assert (back.body, back.state, back.version, NextText.objects.count()) == ("Julki.", TextState.PUBLISHED, 2, 0)
+    assert "Julki." in anonymous.get(public).content.decode()
+
+
+def test_what_was_withdrawn_is_published_at_once_with_the_change(as_lead: Client, lead: Member, writes: Writes) -> None:
+    text = withdraw_text(actor=lead, text=writes())
+    as_lead.post(f"/knowledge/{text.article_id}/texts/fi/", form(text, "Julki.", "save"))
+    back = ArticleText.objects.get()
+    assert (back.body, back.state, back.version, NextText.objects.count()) == ("Julki.", TextState.PUBLISHED, 2, 0)
+
+
+def test_a_version_of_what_was_withdrawn_comes_back_as_a_draft(as_lead: Client, lead: Member, writes: Writes) -> None:
+    text = writes(body="Ensin.")
+    write_text(actor=lead, article=text.article, language="fi", words=Words(title=text.title, body="Sitten."))
+    withdraw_text(actor=lead, text=text)
+    address = f"/knowledge/{text.article_id}/texts/fi/"
+    assert as_lead.post(f"{address}versions/1/restoring/")["Location"] == f"{address}draft/"
+    kept, draft = ArticleText.objects.get(), NextText.objects.get()
+    assert (kept.body, kept.state, draft.body) == ("Sitten.", TextState.WITHDRAWN, "Ensin.")
+    assert as_lead.post(f"{address}versions/1/restoring/").status_code == 409

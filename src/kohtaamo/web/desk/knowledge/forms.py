@@ -88,11 +88,11 @@ class TextForm(DeskForm):
     draft_seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     begun_from = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, language: str, is_published: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, language: str, was_read: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("title", "summary", "body", "keywords"):
             self.fields[name].widget.attrs["lang"] = language
-        if not is_published:
+        if not was_read:
             del self.fields["why"]
 
     def words(self) -> Words:

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from kohtaamo.knowledge.choices import TextState
+from kohtaamo.knowledge.commands.drafts import draft_version
 from kohtaamo.knowledge.commands.texts import restore_version
 from kohtaamo.knowledge.comparing import differences, whole
 from kohtaamo.knowledge.models import Version
@@ -55,12 +57,18 @@ def _whole(version: Version | None) -> str:
 @require_POST
 @desk(Right.WRITE_ARTICLES)
 def restoring(request: DeskRequest, article_id: int, text_language: str, version_number: int) -> HttpResponse:
-    """Bring a version back, as one more version."""
+    """Bring a version back, as one more version; of a withdrawn text as a draft, so that nobody reads it by surprise."""
     text = text_for(request.user, article_id, text_language)
     version = versions_of(text).filter(number=version_number).first()
     if version is None:
         raise NotFound
     version.text = text
+    if text.state == TextState.WITHDRAWN:
+        draft_version(actor=request.user, version=version)
+        messages.success(
+            request, _("Version %(number)s is a draft now. Publish it when it is right.") % {"number": version.number}
+        )
+        return redirect("article_draft", article_id, text_language)
     restore_version(actor=request.user, version=version)
     messages.success(request, _("Version %(number)s is in use again.") % {"number": version.number})
     return redirect(f"{reverse('article', args=[article_id])}?language={text_language}")

@@ -37,8 +37,7 @@ def text(request: DeskRequest, article_id: int, text_language: str) -> HttpRespo
     if text_language not in dict(settings.LANGUAGES):
         raise NotFound
     known = next((one for one in article.texts.all() if one.language == text_language), None)
-    is_published = known is not None and known.state == TextState.PUBLISHED
-    shape: dict[str, Any] = {"language": text_language, "is_published": is_published}
+    shape: dict[str, Any] = {"language": text_language, "was_read": _was_read(known)}
     if request.method != "POST":
         filled = filled_text(known, next_of(request.user, known)) if known else {}
         return _show(request, article, known, text_language, TextForm(initial=filled, **shape))
@@ -53,12 +52,17 @@ def text(request: DeskRequest, article_id: int, text_language: str) -> HttpRespo
     return redirect(f"{reverse('article', args=[article.pk])}?language={text_language}")
 
 
+def _was_read(known: ArticleText | None) -> bool:
+    """Whether it is or has been read: then a change is a new version, and a draft of it stands beside."""
+    return known is not None and known.state != TextState.DRAFT
+
+
 def _save(request: DeskRequest, article: Article, language: str, form: TextForm) -> None:
     why, known = (
         form.cleaned_data.get("why", ""),
         ArticleText.objects.filter(article=article, language=language).first(),
     )
-    if known is not None and known.state == TextState.PUBLISHED and _beside(request, known, form, why):
+    if known is not None and _was_read(known) and _beside(request, known, form, why):
         return
     saved = write_text(
         actor=request.user, article=article, language=language, words=form.words(), why=why,
@@ -71,9 +75,9 @@ def _save(request: DeskRequest, article: Article, language: str, form: TextForm)
 
 
 def _beside(request: DeskRequest, known: ArticleText, form: TextForm, why: str) -> bool:
-    """Saved as a draft beside what is read, or published out of one; False when neither was meant."""
-    said = form.cleaned_data
-    if request.POST.get("act") != "draft" and not said["draft_seen"]:
+    """Saved as a draft beside what is read or was withdrawn, or published out of one; False when neither was meant."""
+    said, is_withdrawn = form.cleaned_data, known.state == TextState.WITHDRAWN
+    if request.POST.get("act") != "draft" and not said["draft_seen"] and not is_withdrawn:
         if next_of(request.user, known) is not None:
             raise DraftMeanwhile
         return False
@@ -84,10 +88,16 @@ def _beside(request: DeskRequest, known: ArticleText, form: TextForm, why: str) 
         )  # fmt: skip
         if request.POST.get("act") != "draft":
             publish_next(actor=request.user, text=known, seen=draft.changed_at, why=why)
-    is_draft = request.POST.get("act") == "draft"
-    said_so = _("Kept as a draft. What is read is as it was.") if is_draft else _("Published as a new version.")
-    messages.success(request, said_so)
+    messages.success(request, _said(request.POST.get("act") == "draft", is_withdrawn))
     return True
+
+
+def _said(is_draft: bool, is_withdrawn: bool) -> str:
+    if not is_draft:
+        return _("Published as a new version.")
+    if is_withdrawn:
+        return _("Kept as a draft. The article stays withdrawn until you publish it.")
+    return _("Kept as a draft. What is read is as it was.")
 
 
 def _seen(written: str) -> datetime | None:
@@ -108,7 +118,7 @@ def _show(
         "looked": shown_body(article, looked) if looked is not None else None,
         "looked_title": request.POST.get("title", "")[:160], "looked_summary": request.POST.get("summary", "")[:300],
         "others": [one for one in article.texts.all() if one.language != language],
-        "is_published": known is not None and known.state == TextState.PUBLISHED,
+        "was_read": _was_read(known), "is_withdrawn": known is not None and known.state == TextState.WITHDRAWN,
         "draft": next_of(request.user, known) if known else None,
     }  # fmt: skip
     return render(request, "desk/knowledge/text.html", page, status=status)

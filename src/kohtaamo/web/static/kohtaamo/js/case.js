@@ -1,6 +1,7 @@
 // The encounter page: one behaviour in each.
 import "./talk.js";
 import "./composer.js";
+import "./just_sent.js";
 import "./suggest.js";
 import "./addresses.js";
 import "./draft_keeper.js";

@@ -12,14 +12,6 @@ document.addEventListener("change", (event) => {
   htmx.trigger("#write", "offers");
 });
 document.addEventListener("htmx:afterSwap", (event) => { if (event.detail.target.id === "offers") underline(); });
-// After sending, the hand rests on Undo: Z takes back at once. After that, or when nothing leaves, on the sheet.
-document.addEventListener("htmx:oobAfterSwap", (event) => {
-  if (event.detail.target.id !== "composer") return;
-  setTimeout(() => {
-    const undo = document.querySelector("[data-leaves-at]:not([data-up]) button");
-    (undo ?? document.getElementById("write"))?.focus({ preventScroll: true });
-  }, 60);
-});
 
 // The same words lie under the sheet, unseen but for the line under a promise and the mark on a gap to be filled in.
 const GAP = /\{\s*(?:customer|case|me|team|organisation|promise|touchpoint|today)(?:\.[a-z_]+)?\s*(?:\|[^{}\n]*)?\}/gi;

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.days.desk import Desk
-from tests.stories.conftest import MakesHouse, Opens, browser, furnished, house_with, letters, opens, shot  # noqa: F401
+from tests.stories.conftest import MakesHouse, Opens, browser, dovecot, furnished, house_with, letters, opens, shot  # noqa: F401
 from tests.stories.mails import Letters
 
 OpensDesk = Callable[..., Desk]

@@ -1,7 +1,8 @@
-"""The machine under the house: whether the background lives, room on the disk, the database's size."""
+"""The machine under the house: whether the background lives, room on the disk, the database's size, the memory in use."""
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,11 +21,12 @@ LITTLE_ROOM = 1_000_000_000  # bytes; under this a busy day's attachments may no
 
 @dataclass(frozen=True)
 class Machine:
-    """Sizes in bytes."""
+    """Sizes in bytes; ``memory`` is what this process holds, 0 where the system does not tell."""
 
     last_sign: datetime | None
     free: int
     database: int
+    memory: int = 0
 
     @property
     def is_alive(self) -> bool:
@@ -42,6 +44,7 @@ def look() -> Machine:
         last_sign=Worker.objects.aggregate(last=Max("seen_at"))["last"],
         free=_free(),
         database=database_size(),
+        memory=_memory(),
     )
 
 
@@ -51,6 +54,15 @@ def _free() -> int:
         return shutil.disk_usage(settings.DATA).free
     except OSError:
         return 0
+
+
+def _memory() -> int:
+    """Bytes of memory this process holds now (proc(5), statm); 0 where there is no such file."""
+    try:
+        pages = Path("/proc/self/statm").read_text().split()[1]
+    except OSError:
+        return 0
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
 
 def database_size() -> int:

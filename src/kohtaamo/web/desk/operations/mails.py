@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from kohtaamo.channels.mail.choices import Outcome, Stage
 from kohtaamo.channels.mail.models import Folder, Intake, Mailbox, UnwantedSender
 from kohtaamo.platform.time import now
+from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
 from kohtaamo.web.desk.operations.kinds import Act, Kind, Level, Row
 
@@ -130,9 +131,19 @@ def _kept(count: int) -> str:
 
 def _mailbox_rows(found: Sequence[Any], viewer: Member) -> list[Row]:
     return [
-        Row(what=mailbox.address, why=mailbox.trouble, at=mailbox.trouble_since, place=f"{mailbox.pk}|{mailbox.pk}")
+        Row(
+            what=mailbox.address,
+            why=mailbox.trouble,
+            at=mailbox.trouble_since,
+            href=_page_of(mailbox, viewer),
+            place=f"{mailbox.pk}|{mailbox.pk}",
+        )
         for mailbox in found
     ]
+
+
+def _page_of(mailbox: Mailbox, viewer: Member) -> str:
+    return reverse("mailbox", args=[mailbox.pk]) if viewer.may(Right.MANAGE_TOUCHPOINTS) else ""
 
 
 def _folder_rows(found: Sequence[Any], viewer: Member) -> list[Row]:
@@ -142,6 +153,7 @@ def _folder_rows(found: Sequence[Any], viewer: Member) -> list[Row]:
             why=_("%(missing)s of %(all)s mails on the server are not stored here.")
             % {"missing": len(folder.missing), "all": folder.on_server},
             at=folder.counted_at,
+            href=_page_of(folder.mailbox, viewer),
             place=f"{folder.pk}|{folder.pk}",
         )
         for folder in found

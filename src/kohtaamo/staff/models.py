@@ -174,6 +174,7 @@ class Key(models.Model):
 class Provider(models.Model):
     """Another service our people may sign in through. The secret is kept sealed: for SAML it is our key and certificate.
 
+    ``decrypting`` is, as sealed, the key it may encrypt to and its certificate; empty when it is told of none.
     ``issuer`` is the service's own name. By SAML its metadata are read at ``metadata_url``, or stand in ``metadata``;
     ``subject_claim`` is the attribute that never passes to another person, empty for the NameID.
     ``vouches``: every address it tells counts as verified. ``has_second``: it asks for a second step itself.
@@ -185,6 +186,7 @@ class Provider(models.Model):
     issuer = models.CharField(max_length=500)
     client = models.CharField(max_length=255, blank=True)
     secret = models.TextField(blank=True)
+    decrypting = models.TextField(blank=True)
     metadata_url = models.CharField(max_length=500, blank=True)
     metadata = models.TextField(blank=True)
     subject_claim = models.CharField(max_length=100, blank=True)

@@ -46,11 +46,11 @@ def saml_provider(provider_id: int) -> Provider:
 def saml_client(provider: Provider) -> Client:
     """Who we are to this provider."""
     entity, back = (reverse(name, args=[provider.pk]) for name in ("provider_metadata", "provider_assertion"))
-    return Client(settings.URL + entity, settings.URL + back, _pair(provider))
+    return Client(settings.URL + entity, settings.URL + back, _pair(provider.secret), _pair(provider.decrypting))
 
 
-def _pair(provider: Provider) -> str:
-    return unseal(provider.secret, use=USE) or "" if provider.secret else ""
+def _pair(held: str) -> str:
+    return unseal(held, use=USE) or "" if held else ""
 
 
 def saml_house(provider: Provider) -> House:
@@ -63,9 +63,9 @@ def house_of(url: str, pasted: str, entity: str = "") -> House:
     return look_up(url, entity) if url else read_house(pasted.encode(), entity)
 
 
-def pair_for(provider: Provider) -> str:
-    """Our sealed key to this provider: the one there is, or a new one when there is none that opens."""
-    return provider.secret if _pair(provider) else sealed(make_pair())
+def pair_for(held: str) -> str:
+    """A sealed key of ours to a provider: the one that is held, or a new one when that does not open."""
+    return held if _pair(held) else sealed(make_pair())
 
 
 def told_by(provider: Provider, assertion: Assertion) -> Told:

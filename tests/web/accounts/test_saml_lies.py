@@ -186,14 +186,6 @@ def test_an_assertion_in_a_signed_answer_is_still_refused_by_name(
     assert (who(anonymous), why()) == (None, "entry_not_believed unsigned")
 
 
-def test_an_encrypted_assertion_is_refused_by_name(anonymous: Client, provider: Provider, idp: Asserter) -> None:
-    idp.forges = lambda told: re.sub(
-        r"<saml:Assertion.*</saml:Assertion>", "<saml:EncryptedAssertion/>", told, flags=re.S
-    )
-    come(anonymous, provider, idp)
-    assert why() == "entry_not_believed EncryptedAssertion"
-
-
 def test_a_person_who_turned_back_is_told_so(anonymous: Client, provider: Provider, idp: Asserter) -> None:
     idp.lies = {"status": "urn:oasis:names:tc:SAML:2.0:status:AuthnFailed"}
     come(anonymous, provider, idp)

@@ -9,7 +9,9 @@ from django.apps import apps
 from django.db.models import Field, Model
 
 # What opens a door, and what the machine notes for itself: of no use elsewhere.
-SECRETS = {"password", "secret", "client_secret", "nonce", "key", "digest", "prefix", "sealed", "packed", "once"}
+SECRETS = {
+    "password", "secret", "client_secret", "decrypting", "nonce", "key", "digest", "prefix", "sealed", "packed", "once",
+}  # fmt: skip
 OWN_NOTES = {
     "search_document", "jobs_worker", "journal_cursor", "storage_blob", "encounters_visitor", "limit_spent",
     "api_keptanswer", "mail_acknowledged", "staff_invitation", "staff_key", "staff_invitation_teams",

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from kohtaamo.platform.entering import EntryFailed, NotBelieved
+from kohtaamo.platform.saml.encryption import decrypted, needs_signed_answer
 from kohtaamo.platform.saml.house import House
 from kohtaamo.platform.saml.own import Client
-from kohtaamo.platform.saml.signature import signed_assertion
+from kohtaamo.platform.saml.signature import signed_answer, signed_assertion
 from kohtaamo.platform.saml.xml import ASSERTION, PROTOCOL, Element, moment, read_xml, words
 from kohtaamo.platform.time import now
 
@@ -71,10 +72,18 @@ def _only_assertion(root: Element, house: House, expected: Expected) -> Element:
     issuer = root.find(f"{ASSERTION}Issuer")
     if issuer is not None and words(issuer) != house.entity:
         raise NotBelieved("Issuer")
-    every = list(root.iter("{*}Assertion", "{*}EncryptedAssertion"))
-    if any(each.tag == f"{ASSERTION}EncryptedAssertion" for each in every):
-        raise NotBelieved("EncryptedAssertion")
-    if len(every) != 1 or every[0].tag != f"{ASSERTION}Assertion" or every[0].getparent() is not root:
+    if root.find(f"{ASSERTION}EncryptedAssertion") is None:
+        return _only_one(root, "Assertion")
+    encrypted = _only_one(root, "EncryptedAssertion")
+    if needs_signed_answer(encrypted):
+        encrypted = _only_one(signed_answer(root, house), "EncryptedAssertion")
+    return _only_one(decrypted(encrypted, expected.client), "Assertion")
+
+
+def _only_one(around: Element, name: str) -> Element:
+    """The child of that name; nowhere inside may be another assertion, open or encrypted."""
+    every = list(around.iter("{*}Assertion", "{*}EncryptedAssertion"))
+    if len(every) != 1 or every[0].tag != f"{ASSERTION}{name}" or every[0].getparent() is not around:
         raise NotBelieved("Assertion")
     return every[0]
 

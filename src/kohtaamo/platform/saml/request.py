@@ -29,7 +29,7 @@ def address_of(house: House, client: Client, state: str) -> str:
     squeeze = zlib.compressobj(wbits=-zlib.MAX_WBITS)
     packed = squeeze.compress(_request(house, client, state)) + squeeze.flush()
     asked = urlencode({"SAMLRequest": base64.b64encode(packed).decode(), "RelayState": state})
-    if (key := key_of(client)) is not None:
+    if (key := key_of(client.pair)) is not None:
         asked += "&" + urlencode({"SigAlg": RSA_SHA256})
         signed = key.sign(asked.encode(), PKCS1v15(), hashes.SHA256())
         asked += "&" + urlencode({"Signature": base64.b64encode(signed).decode()})

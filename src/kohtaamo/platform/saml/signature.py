@@ -11,7 +11,7 @@ from signxml.verifier import SignatureConfiguration, XMLVerifier
 
 from kohtaamo.platform.entering import NotBelieved
 from kohtaamo.platform.saml.house import House, read_certificate
-from kohtaamo.platform.saml.xml import ASSERTION, SIGNATURE, Element
+from kohtaamo.platform.saml.xml import SIGNATURE, Element
 
 # Keys of two halves and no SHA-1.
 METHODS = frozenset(
@@ -29,9 +29,18 @@ def signed_assertion(assertion: Element, house: House) -> Element:
 
     It is handed over alone, so that its signature can speak of nothing else in the document (signature wrapping).
     """
-    if assertion.find(f"{SIGNATURE}Signature") is None:
-        raise NotBelieved("unsigned")
-    alone = etree.tostring(assertion, with_tail=False)
+    return _as_signed(assertion, house, "unsigned")
+
+
+def signed_answer(root: Element, house: House) -> Element:
+    """The whole response as one of the provider's keys signed it. Raises ``NotBelieved``."""
+    return _as_signed(root, house, "AES-CBC unsigned")
+
+
+def _as_signed(element: Element, house: House, otherwise: str) -> Element:
+    if element.find(f"{SIGNATURE}Signature") is None:
+        raise NotBelieved(otherwise)
+    alone = etree.tostring(element, with_tail=False)
     problem = ""
     for certificate in house.certificates:
         try:
@@ -39,7 +48,7 @@ def signed_assertion(assertion: Element, house: House) -> Element:
         except (SignXMLException, etree.LxmlError, ValueError, KeyError, TypeError, AttributeError) as failure:
             problem = type(failure).__name__
             continue
-        if signed is None or signed.tag != f"{ASSERTION}Assertion" or signed.get("ID") != assertion.get("ID"):
+        if signed is None or signed.tag != element.tag or signed.get("ID") != element.get("ID"):
             raise NotBelieved("reference")
         return signed
     raise NotBelieved(problem)

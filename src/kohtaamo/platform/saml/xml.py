@@ -11,6 +11,8 @@ ASSERTION = "{urn:oasis:names:tc:SAML:2.0:assertion}"
 PROTOCOL = "{urn:oasis:names:tc:SAML:2.0:protocol}"
 METADATA = "{urn:oasis:names:tc:SAML:2.0:metadata}"
 SIGNATURE = "{http://www.w3.org/2000/09/xmldsig#}"
+ENCRYPTION = "{http://www.w3.org/2001/04/xmlenc#}"
+ENCRYPTION_11 = "{http://www.w3.org/2009/xmlenc11#}"
 Element = Any  # lxml tells no types
 
 

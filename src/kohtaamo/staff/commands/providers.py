@@ -35,7 +35,7 @@ class ProviderWish:
     """A provider as it is to be. ``groups`` pairs a group with its role, in order.
 
     By OpenID Connect ``issuer``, ``client`` and ``secret`` count (empty keeps the one there is); by SAML
-    ``metadata_url`` or ``metadata``, which tell the issuer, and ``subject_claim``. The kind stays as it was made.
+    ``metadata_url`` or ``metadata``, which tell the issuer, ``subject_claim`` and ``encrypts``. The kind stays as it was made.
     """
 
     name: str
@@ -46,6 +46,7 @@ class ProviderWish:
     metadata_url: str = ""
     metadata: str = ""
     subject_claim: str = ""
+    encrypts: bool = False
     email_claim: str = "email"
     name_claim: str = "name"
     groups_claim: str = ""
@@ -135,14 +136,15 @@ def _fill_openid(provider: Provider, wish: ProviderWish) -> None:
 
 
 def _fill_saml(provider: Provider, wish: ProviderWish) -> None:
-    """Empty claims are looked for under their usual names."""
+    """Empty claims are looked for under their usual names. A key no longer told is gone: what is encrypted to it stays so."""
     from kohtaamo.staff.saml import pair_for
 
     provider.metadata_url = wish.metadata_url.strip()
     provider.metadata = "" if provider.metadata_url else wish.metadata.strip()
     provider.subject_claim = wish.subject_claim.strip()
     provider.email_claim, provider.name_claim = wish.email_claim.strip(), wish.name_claim.strip()
-    provider.secret = pair_for(provider)
+    provider.secret = pair_for(provider.secret)
+    provider.decrypting = pair_for(provider.decrypting) if wish.encrypts else ""
 
 
 def end_provider(*, actor: Member, provider: Provider) -> None:
@@ -152,8 +154,8 @@ def end_provider(*, actor: Member, provider: Provider) -> None:
         provider = Provider.objects.select_for_update().get(pk=provider.pk)
         if entry_policy().is_single_only and not open_providers().exclude(pk=provider.pk).exists():
             raise ProviderInUse
-        provider.ended_at, provider.secret = now(), ""
-        provider.save(update_fields=["ended_at", "secret"])
+        provider.ended_at, provider.secret, provider.decrypting = now(), "", ""
+        provider.save(update_fields=["ended_at", "secret", "decrypting"])
         provider.accounts.all().delete()
         record("provider.ended", actor=actor, provider=provider.pk, name=provider.name)
 

@@ -130,6 +130,10 @@ class SamlForm(ServiceForm):
         widget=forms.Textarea({"rows": 5}),
         help_text=gettext_lazy("Paste the XML when the service is not reached from here. A new key is then pasted too."),
     )  # fmt: skip
+    encrypts = forms.BooleanField(
+        label=gettext_lazy("It encrypts the assertion"), required=False,
+        help_text=gettext_lazy("Our metadata then tell to which key. An assertion that is not encrypted is taken all the same."),
+    )  # fmt: skip
     subject_claim = forms.CharField(
         label=gettext_lazy("The lasting id is in"), max_length=100, required=False,
         help_text=gettext_lazy("Empty: the NameID. It must stay the same and never pass to someone else."),
@@ -145,7 +149,7 @@ class SamlForm(ServiceForm):
     )  # fmt: skip
 
     GROUPS = (
-        (gettext_lazy("The service"), "name metadata_url metadata", ""),
+        (gettext_lazy("The service"), "name metadata_url metadata encrypts", ""),
         (gettext_lazy("What it tells"), "subject_claim email_claim name_claim groups_claim vouches has_second", ""),
         (gettext_lazy("New people"), "domains role", ""),
     )
@@ -167,7 +171,8 @@ def _as_filled(provider: Provider) -> dict[str, Any]:
         "groups_claim", "vouches", "has_second", "role",
     ]  # fmt: skip
     known = {name: getattr(provider, name) for name in names}
-    return {**known, "domains": ", ".join(provider.domains), "teams": list(provider.teams.all())}
+    known |= {"domains": ", ".join(provider.domains), "teams": list(provider.teams.all())}
+    return {**known, "encrypts": bool(provider.decrypting)}
 
 
 class PolicyForm(DeskForm):

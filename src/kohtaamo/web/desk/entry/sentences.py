@@ -15,7 +15,9 @@ def _known() -> dict[str, str]:
     """What administrators meet when a service by SAML is not yet set up as it should be."""
     return {
         "unsigned": _("The service does not sign the assertion. Turn that on there: a signed answer around it is not enough."),
-        "EncryptedAssertion": _("The service encrypts the assertion, which is not read here. Turn that off there."),
+        "EncryptedAssertion": _("The assertion could not be decrypted. Tick here that the service encrypts, and give it our metadata anew."),
+        "EncryptionMethod": _("The service encrypts in a way that is not read here. Have it use RSA-OAEP with AES-GCM."),
+        "AES-CBC unsigned": _("The service encrypts with AES-CBC, which is read only in a signed answer. Have it sign the answer too, use AES-GCM, or not encrypt."),
         "NameID transient": _("The service names people anew each time. Have it send a lasting NameID, or say which attribute lasts."),
         "Audience": _("The answer was meant for another system. Check under which name we stand in the service."),
         "Recipient": _("The answer was meant for another address. Check where the service posts it."),

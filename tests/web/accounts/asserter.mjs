@@ -1,4 +1,4 @@
-// A real SAML provider (samlify) for the tests beside this file: prints its address; told of us by POST /us with our metadata.
+// A real SAML provider (samlify) for the tests beside this file: prints its address; told of us by POST /us with our metadata, and in ?encrypts= by which algorithm to encrypt to us; ?signed=1 signs the answer too.
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
@@ -10,10 +10,11 @@ setSchemaValidator({ validate: async () => 'read by the tests' })
 const url = () => `http://${host}:${server.address().port}`
 let provider, us
 
-function begin() {
+function begin(encrypts) {
   const statement = '<saml:AuthnStatement AuthnInstant="{IssueInstant}"><saml:AuthnContext><saml:AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement>'
   provider = IdentityProvider({
     entityID: `${url()}/metadata`, privateKey: readFileSync(keyFile), signingCert: readFileSync(certificateFile), wantAuthnRequestsSigned: true,
+    isAssertionEncrypted: Boolean(encrypts), dataEncryptionAlgorithm: encrypts ?? undefined,
     nameIDFormat: ['urn:oasis:names:tc:SAML:2.0:nameid-format:persistent'],
     singleSignOnService: [{ Binding: Constants.namespace.binding.redirect, Location: `${url()}/sign-in` }],
     loginResponseTemplate: {
@@ -38,7 +39,7 @@ async function signIn(asked) {
   const query = Object.fromEntries(asked.searchParams)
   const octetString = asked.search.slice(1).split('&Signature=')[0]
   const { extract } = await provider.parseLoginRequest(us, 'redirect', { query, octetString })
-  const answer = await provider.createLoginResponse(us, { extract }, 'post', { email }, filled(extract.request))
+  const answer = await provider.createLoginResponse(us, { extract }, 'post', { email }, filled(extract.request), true)
   return `<!doctype html><title>Talon tunnus</title><form method="post" action="${answer.entityEndpoint}"><input type="hidden" name="SAMLResponse" value="${answer.context}"><input type="hidden" name="RelayState" value="${query.RelayState}"><button>Jatka</button></form>`
 }
 
@@ -49,7 +50,8 @@ const server = createServer(async (request, response) => {
     if (request.method === 'POST') {
       let body = ''
       for await (const part of request) body += part
-      us = ServiceProvider({ metadata: body })
+      us = ServiceProvider({ metadata: body, wantMessageSigned: asked.searchParams.has('signed') })
+      begin(asked.searchParams.get('encrypts'))
       said(200, 'text/plain', 'known')
     } else if (asked.pathname === '/metadata') said(200, 'application/samlmetadata+xml', provider.getMetadata())
     else said(200, 'text/html; charset=utf-8', await signIn(asked))

@@ -31,6 +31,27 @@ def real(administrator: Member, owner: Member, anonymous: Client, tmp_path: Path
         yield made
 
 
+ENCRYPTS = {
+    "AES-128-GCM": "encrypts=http%3A%2F%2Fwww.w3.org%2F2009%2Fxmlenc11%23aes128-gcm",
+    "AES-256-CBC in a signed answer": "signed=1&encrypts=http%3A%2F%2Fwww.w3.org%2F2001%2F04%2Fxmlenc%23aes256-cbc",
+}
+
+
+@pytest.mark.parametrize("way", ENCRYPTS)
+def test_what_a_real_provider_encrypts_to_the_key_in_our_metadata_is_opened(
+    anonymous: Client, administrator: Member, owner: Member, tmp_path: Path, way: str
+) -> None:
+    with samlify(owner.email, tmp_path) as url:
+        wish = wish_of(Asserter(), metadata="", metadata_url=f"{url}/metadata", encrypts=True)
+        made = make_provider(actor=administrator, wish=wish)
+        told = anonymous.get(f"/accounts/providers/{made.pk}/metadata/").content
+        assert requests.post(f"{url}/us?{ENCRYPTS[way]}", told, timeout=10).text == "known"
+        form = signed_in_there(sent(anonymous, made))
+        assert b"<saml:NameID" not in base64.b64decode(form["SAMLResponse"])
+        anonymous.get(bring(made, form))
+        assert (who(anonymous), why()) == (owner.pk, "")
+
+
 def signed_in_there(address: str) -> dict[str, str]:
     """The fields of the form the provider's page posts back."""
     page = requests.get(address, timeout=10)

@@ -118,6 +118,7 @@ SUBSCRIPTIONS: dict[str, list[str]] = {
         "kohtaamo.promises.merging.move_back",
         "kohtaamo.work.merging.move_back",
         "kohtaamo.outreach.merging.move_back",
+        "kohtaamo.passage.merging.move_back",
     ],
     "kohtaamo.mandates.events.DecisionMade": [
         "kohtaamo.mandates.commands.remedy.await_remedy",

@@ -13,6 +13,7 @@ from kohtaamo.encounters.models import Attachment, Case, Message
 from kohtaamo.offers.choices import OfferState
 from kohtaamo.offers.models import Contract, Offer
 from kohtaamo.passage.choices import Taking
+from kohtaamo.passage.family import family, held_customers
 from kohtaamo.passage.models import Emptied, Hold, Rule
 from kohtaamo.platform.errors import NotFound
 from kohtaamo.platform.time import now
@@ -57,9 +58,14 @@ def rule_for(viewer: Member, rule_id: int) -> Rule:
 
 
 def hold_of(viewer: Member, customer: Customer) -> Hold | None:
-    """What keeps this customer's words, if anything. Raises ``NotAllowed`` without the right to erase."""
+    """What keeps this customer's words, if anything: a hold on them, or on one they were joined with.
+
+    Raises ``NotAllowed`` without the right to erase.
+    """
     require(viewer, Right.ERASE)
-    return Hold.objects.select_related("set_by").filter(customer=customer, ended_at__isnull=True).first()
+    found = Hold.objects.select_related("set_by", "customer").filter(ended_at__isnull=True)
+    own = found.filter(customer=customer).first()
+    return own or found.filter(customer__in=family([customer.pk])).order_by("pk").first()
 
 
 def holds(viewer: Member) -> QuerySet[Hold]:
@@ -113,7 +119,7 @@ def cases_of(rule: Rule, before: datetime) -> QuerySet[Case]:
     found = found.exclude(Exists(Promise.objects.filter(**mine, state=PromiseState.OPEN)))
     found = found.exclude(Exists(Recovery.objects.filter(**mine, state=RecoveryState.OPEN)))
     found = found.exclude(Exists(Offer.objects.filter(**mine, state=OfferState.GIVEN)))
-    found = found.exclude(Exists(_holds("customer")))
+    found = found.exclude(customer__in=held_customers())
     if rule.taking == Taking.FILES:
         files = Attachment.objects.filter(message__case=OuterRef("pk"))
         found = found.filter(Exists(files) | Exists(Message.objects.filter(**mine, raw__isnull=False)))
@@ -129,10 +135,5 @@ def customers_of(before: datetime) -> QuerySet[Customer]:
     found = found.exclude(Exists(Promise.objects.filter(**mine, state=PromiseState.OPEN)))
     in_force = Q(ends_on__isnull=True) | Q(ends_on__gte=before.date())
     found = found.exclude(Exists(Contract.objects.filter(in_force, **mine)))
-    of_merged = Hold.objects.filter(customer__merged_into=OuterRef("pk"), ended_at__isnull=True)
     of_organisation = Customer.objects.filter(organisation=OuterRef("pk"), erased_at__isnull=True)
-    return found.exclude(Exists(_holds("pk")) | Exists(of_merged) | Exists(of_organisation))
-
-
-def _holds(of: str) -> QuerySet[Hold]:
-    return Hold.objects.filter(customer=OuterRef(of), ended_at__isnull=True)
+    return found.exclude(Exists(of_organisation)).exclude(pk__in=held_customers())

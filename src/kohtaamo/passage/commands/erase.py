@@ -13,6 +13,7 @@ from kohtaamo.offers.models import Contract
 from kohtaamo.passage.erasing.belongings import belongings
 from kohtaamo.passage.erasing.clearing import clear
 from kohtaamo.passage.errors import AlreadyErased, OnHold, ReasonMissing, StillHeld
+from kohtaamo.passage.family import family, merged_into
 from kohtaamo.passage.models import Hold
 from kohtaamo.platform.errors import NotFound
 from kohtaamo.platform.journal.record import record
@@ -43,7 +44,7 @@ class Extent:
 def extent_of(viewer: Member, customer: Customer) -> Extent:
     """How much is kept about a customer. Raises ``NotAllowed`` without the right."""
     require(viewer, Right.ERASE)
-    everyone = _one_and_merged(customer)
+    everyone = merged_into([customer.pk])
     cases = Case.objects.filter(customer_id__in=everyone)
     return Extent(
         cases=cases.count(), messages=Message.objects.filter(case__customer_id__in=everyone).count(),
@@ -56,6 +57,7 @@ def extent_of(viewer: Member, customer: Customer) -> Extent:
 def erase(*, actor: Member, customer: Customer, reason: str, all_the_same: bool = False) -> None:
     """Erase a customer and those who live on as them. ``all_the_same`` erases though something is still open.
 
+    A hold on anyone who is one with them stands in the way, whichever of them it was laid on.
     Raises ``ReasonMissing``, ``StillHeld``, ``OnHold``, ``AlreadyErased``, ``NotAllowed``.
     """
     require(actor, Right.ERASE)
@@ -63,19 +65,20 @@ def erase(*, actor: Member, customer: Customer, reason: str, all_the_same: bool 
     if not reason:
         raise ReasonMissing
     with unit_of_work():
-        held = Customer.objects.select_for_update().filter(pk=customer.pk).first()
-        if held is None:
+        everyone = family([customer.pk])
+        held = {each.pk: each for each in Customer.objects.select_for_update().filter(pk__in=everyone).order_by("pk")}
+        if customer.pk not in held:
             raise NotFound
-        if held.erased_at is not None:
+        if held[customer.pk].erased_at is not None:
             raise AlreadyErased
-        if Hold.objects.filter(customer__in=_one_and_merged(held), ended_at__isnull=True).exists():
+        if Hold.objects.filter(customer__in=everyone, ended_at__isnull=True).exists():
             raise OnHold
-        extent = extent_of(actor, held)
+        extent = extent_of(actor, customer)
         if extent.is_held and not all_the_same:
             raise StillHeld
-        _empty(held)
+        _empty(customer)
         record(
-            "customer.erased", actor=actor, customer=held.pk, reason=reason[:300], all_the_same=all_the_same,
+            "customer.erased", actor=actor, customer=customer.pk, reason=reason[:300], all_the_same=all_the_same,
             cases=extent.cases, messages=extent.messages,
         )  # fmt: skip
 
@@ -87,14 +90,14 @@ def erase_quietly(customer: Customer, *, rule: int) -> None:
 
 
 def _empty(customer: Customer) -> None:
-    everyone = _one_and_merged(customer)
+    everyone = merged_into([customer.pk])
     _settle(everyone)
     clear(belongings(customers=everyone))
     Customer.objects.filter(pk__in=everyone).update(erased_at=now(), organisation=None)
     Case.objects.filter(for_customer_id__in=everyone).update(for_customer=None)
 
 
-def _settle(customers: list[int]) -> None:
+def _settle(customers: set[int]) -> None:
     """Nothing of theirs waits any longer: there is nobody to answer."""
     at = now()
     Case.objects.filter(customer_id__in=customers).exclude(state=CaseState.SETTLED).update(
@@ -103,12 +106,3 @@ def _settle(customers: list[int]) -> None:
     Promise.objects.filter(customer_id__in=customers, state=PromiseState.OPEN).update(
         state=PromiseState.WITHDRAWN, state_at=at
     )
-
-
-def _one_and_merged(customer: Customer) -> list[int]:
-    """The customer's number and those of all who live on as them."""
-    found, fresh = [customer.pk], [customer.pk]
-    while fresh:
-        fresh = list(Customer.objects.filter(merged_into_id__in=fresh).values_list("pk", flat=True))
-        found += fresh
-    return found

@@ -112,6 +112,7 @@ def hold(request: DeskRequest, customer_id: int) -> HttpResponse:
 def hold_ending(request: DeskRequest, customer_id: int) -> HttpResponse:
     """The rules count again."""
     customer = customer_for(request.user, customer_id)
-    end_hold(actor=request.user, customer=customer)
+    if (found := hold_of(request.user, customer)) is not None:
+        end_hold(actor=request.user, customer=found.customer)
     messages.success(request, _("The hold has ended."))
     return HttpResponseRedirect(reverse("customer_own_data", args=[customer.pk]), status=303)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import resource
 import smtplib
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,12 @@ import pytest
 from tests.faults.postman import Postman
 from tests.faults.test_kill import mails, nothing_is_half_written, until
 from tests.stories.conftest import MakesHouse
-from tests.stories.house import House
+from tests.stories.house import ROOT, House
 from tests.stories.mails import a_mail
 
 pytestmark = pytest.mark.server
+WRITE_EXPORT = ROOT / "tests" / "faults" / "write_export.py"
+FULL = "The disk is full. Make room on the server, and make the archive again."
 
 
 def processes(house: House) -> list[int]:
@@ -75,3 +78,24 @@ def test_on_a_full_disk_what_the_customer_wrote_can_be_read(house_with: MakesHou
     assert (status, "Missä sänky on?" in page) == (200, True)
     leave_room(house, resource.RLIM_INFINITY)
     assert house.ask("/cases/1/", session=session)[0] == 200
+
+
+def test_an_export_that_does_not_fit_is_told_leaves_nothing_and_is_made_once_there_is_room(
+    house_with: MakesHouse,
+) -> None:
+    house = house_with(language="en", is_open=False)
+    room = (house.folder / "kohtaamo.sqlite3").stat().st_size + 2_000_000
+    house.start()
+    leave_room(house, room)
+    house.run(WRITE_EXPORT, str(room + 1_000_000))
+    until(lambda: house.rows("SELECT state FROM passage_export") == [("failed",)])
+    session, number = house.cast["administrator"]["session"], house.rows("SELECT id FROM passage_export")[0][0]
+    told = [FULL in house.ask(page, session=session)[1] for page in (f"/settings/exports/{number}/", "/operations/")]
+    assert (told, list((house.folder / "exports").iterdir())) == ([True, True], [])
+
+    leave_room(house, resource.RLIM_INFINITY)
+    house.run(WRITE_EXPORT)
+    until(lambda: house.rows("SELECT state FROM passage_export ORDER BY id") == [("failed",), ("done",)])
+    assert FULL not in house.ask("/operations/", session=session)[1]
+    archive = [zipfile.ZipFile(path) for path in (house.folder / "exports").iterdir()]
+    assert [(each.testzip(), "export.json" in each.namelist()) for each in archive] == [(None, True)]

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from pyarrow import parquet
 
+from kohtaamo.cli.export import command
 from kohtaamo.encounters.models import Case, Message
+from kohtaamo.passage.errors import ExportNoRoom
 from kohtaamo.passage.exporting.export import export
 from kohtaamo.passage.exporting.nouns import nouns
 from kohtaamo.platform.journal.models import Entry
+from kohtaamo.platform.storage.keep import keep
 from kohtaamo.staff.models import Member
 from tests.conftest import Says
 
@@ -53,3 +61,41 @@ def test_no_secret_goes_out(out: Path, owner: Member) -> None:
     )
     told = {f"{noun.name}.{column}" for noun in nouns() for column in noun.columns}
     assert [each for each in told if each.rpartition(".")[2] in {"password", "secret", "client_secret", "nonce"}] == []
+
+
+@contextmanager
+def no_file_beyond(size: int) -> Iterator[None]:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+ROOM = 200_000  # bytes; more than the database writes meanwhile
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
+def test_on_a_full_disk_a_table_that_does_not_fit_leaves_nothing_and_is_written_once_there_is_room(
+    case: Case, says: Says, tmp_path: Path, form: str
+) -> None:
+    says(os.urandom(ROOM).hex())
+    written = Entry.objects.filter(kind="export.made")
+    with no_file_beyond(ROOM), pytest.raises(ExportNoRoom):
+        export(tmp_path / "all", format=form)
+    assert (list((tmp_path / "all").iterdir()), written.count()) == ([], 0)
+    assert export(tmp_path / "all", format=form)["encounters_message"] == Message.objects.count()
+    assert ((tmp_path / "all" / "export.json").exists(), written.count()) == (True, 1)
+
+
+def test_on_a_full_disk_a_kept_file_that_does_not_fit_leaves_nothing_and_the_command_says_so(
+    case: Case, tmp_path: Path
+) -> None:
+    keep(os.urandom(2 * ROOM))
+    with no_file_beyond(ROOM):
+        done = CliRunner().invoke(command, [str(tmp_path / "all"), "--files"])
+    assert (done.exit_code, "there is no room on the disk" in done.output) == (1, True)
+    assert [path for path in (tmp_path / "all").rglob("*") if path.is_file()] == []
+    done = CliRunner().invoke(command, [str(tmp_path / "all"), "--files"])
+    assert (done.exit_code, len(list((tmp_path / "all" / "files").iterdir()))) == (0, 1)

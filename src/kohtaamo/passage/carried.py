@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import override
 
-from kohtaamo.passage.choices import ImportSource
+from kohtaamo.passage.choices import ExportState, ImportSource
+from kohtaamo.passage.exporting.archive import KEPT
 from kohtaamo.passage.models import BadRow, Export, Import
 from kohtaamo.platform.errors import NotFound
+from kohtaamo.platform.time import now
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
 from kohtaamo.staff.rules import require
@@ -44,6 +46,12 @@ def export_for(viewer: Member, export_id: int) -> Export:
     if found is None:
         raise NotFound
     return found
+
+
+def failed_exports() -> QuerySet[Export]:
+    """An export that failed lately and that nobody has made anew since, whoever asks: for those who mend the machine."""
+    newer = Export.objects.filter(pk__gt=OuterRef("pk"))
+    return Export.objects.filter(~Exists(newer), state=ExportState.FAILED, ended_at__gte=now() - KEPT)
 
 
 def bad_rows(viewer: Member, brought: Import) -> QuerySet[BadRow]:

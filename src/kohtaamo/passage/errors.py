@@ -77,6 +77,14 @@ class ExportGoes(Conflict):
     sentence = _("An export is being made already. Wait until it is ready, or stop it.")
 
 
+class ExportNoRoom(Conflict):
+    code = "export_no_room"
+    sentence = _(
+        "The export could not be written: there is no room on the disk. Nothing half-made was left behind. "
+        "Make room, and make it again."
+    )
+
+
 class ExportGone(Conflict):
     code = "export_gone"
     sentence = _("This export is no longer kept. Make a new one.")

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kohtaamo.encounters.commands.own_page import open_own_page
 from kohtaamo.platform.errors import KohtaamoError, NotAllowed, NotFound, TooMany
+from kohtaamo.platform.storage.room import is_full
 
 SECRET = ("csrf", "password", "secret", "code")
 WORTH_KEEPING = 12  # characters; shorter answers are quickly given again
@@ -45,6 +46,16 @@ class RecordsAway(KohtaamoError):
     code = "records_away"
     status = 503
     sentence = _("We cannot reach our own records just now. It usually passes by itself: try again in a moment.")
+
+
+class DiskFull(KohtaamoError):
+    """Neither the database nor a file takes any more."""
+
+    code = "disk_full"
+    status = 507
+    sentence = _(
+        "The disk of the server is full, so nothing was saved. Tell an administrator: once there is room, send it again."
+    )
 
 
 class NotAPage(KohtaamoError):
@@ -108,7 +119,10 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_failed(request: HttpRequest) -> HttpResponse:
     """Something broke; when it is the database itself, the page is made without asking it anything."""
-    if isinstance(sys.exception(), (OperationalError, InterfaceError)):
+    problem = sys.exception()
+    if is_full(problem):
+        return _without_asking(request, DiskFull())
+    if isinstance(problem, (OperationalError, InterfaceError)):
         return _without_asking(request, RecordsAway())
     try:
         return show_error(request, KohtaamoError())

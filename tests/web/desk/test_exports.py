@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import threading
 import zipfile
 from collections.abc import Iterator
@@ -17,11 +18,15 @@ from django.test.utils import CaptureQueriesContext
 from kohtaamo.encounters.models import Case, Message
 from kohtaamo.passage.choices import ExportForm, ExportState
 from kohtaamo.passage.commands.exports import begin_export
-from kohtaamo.passage.exporting.archive import KEPT, SILENT, archive_of, let_go_old, make, make_exports
+from kohtaamo.passage.exporting.archive import BEAT, KEPT, SILENT, archive_of, let_go_old, make, make_exports
 from kohtaamo.passage.models import Export
 from kohtaamo.platform.journal.models import Entry
+from kohtaamo.platform.storage.keep import keep
 from kohtaamo.platform.time import now
+from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
+from kohtaamo.web.desk.operations.findings import findings
+from tests.passage.test_exporting import ROOM, no_file_beyond
 
 pytestmark = pytest.mark.django_db
 WITH_THREADS = pytest.mark.django_db(transaction=True)
@@ -106,6 +111,77 @@ def test_one_that_was_cut_off_is_made_anew(administrator: Member) -> None:
     stop.set()
     background.join()
     assert "half.csv" not in zipfile.ZipFile(archive_of(one.pk)).namelist()
+
+
+FULL = "Levy on täynnä"
+
+
+def database_size() -> int:
+    """Bytes of the database's own file, which no limit may hit; none where a server keeps it."""
+    if connection.vendor != "sqlite":
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
+        return int(cursor.fetchone()[0])
+
+
+@WITH_THREADS
+def test_where_not_even_the_failure_can_be_written_down_it_is_as_soon_as_there_is_room(
+    case: Case, administrator: Member
+) -> None:
+    keep(os.urandom(2 * ROOM))
+    one, stop = begin_export(actor=administrator, form="csv", files=True), threading.Event()
+    making = threading.Thread(target=lambda: (make(one, stop), connection.close()))
+    with no_file_beyond(ROOM):
+        making.start()
+        making.join(2 * BEAT)
+    making.join(30)
+    one.refresh_from_db()
+    assert (making.is_alive(), one.state, list(archive_of(one.pk).parent.iterdir())) == (False, ExportState.FAILED, [])
+
+
+@WITH_THREADS
+@pytest.mark.parametrize("form", ExportForm.values)
+def test_an_archive_that_does_not_fit_is_told_there_and_to_those_who_mend_until_it_is_made_again(
+    case: Case, administrator: Member, as_administrator: Client, form: str
+) -> None:
+    """Each file fits by itself, the archive of them does not."""
+    room = database_size() + 500_000
+    for _number in range(2):
+        keep(os.urandom(room - 1000))
+    one = begin_export(actor=administrator, form=form, files=True)
+    with no_file_beyond(room):
+        make(one, threading.Event())
+    one.refresh_from_db()
+    told = [
+        FULL in as_administrator.get(page).content.decode() for page in (f"/settings/exports/{one.pk}/", "/operations/")
+    ]
+    assert (one.state, told, list(archive_of(one.pk).parent.iterdir())) == (ExportState.FAILED, [True, True], [])
+    assert as_administrator.get(f"/settings/exports/{one.pk}/archive/").status_code == 409
+
+    assert as_administrator.post("/settings/exports/", {"form": form, "with_files": "on"}).status_code == 303
+    assert [each.kind.slug for each in findings() if each.kind and each.kind.slug == "exports"] == []
+    again = Export.objects.get(state=ExportState.GOING)
+    make(again, threading.Event())
+    again.refresh_from_db()
+    assert (again.state, fetched(as_administrator, again).testzip()) == (ExportState.DONE, None)
+
+
+def test_who_mends_the_machine_but_carries_nothing_sees_that_it_failed_and_no_way_there(
+    administrator: Member, as_administrator: Client
+) -> None:
+    at = now()
+    one = Export.objects.create(
+        form="csv", by=administrator, made_at=at, beat_at=at, ended_at=at, state=ExportState.FAILED
+    )
+    way = f"/settings/exports/{one.pk}/"
+    seen = [way in as_administrator.get("/operations/").content.decode()]
+    administrator.role.rights = [right for right in administrator.role.rights if right != Right.CARRY]
+    administrator.role.save()
+    page = as_administrator.get("/operations/").content.decode()
+    assert (seen, way in page, "Vienti ei onnistunut" in page) == ([True], False, True)
+    Export.objects.update(ended_at=at - KEPT - timedelta(minutes=1))
+    assert "Vienti ei onnistunut" not in as_administrator.get("/operations/").content.decode()
 
 
 def test_an_archive_goes_after_three_days(administrator: Member, as_administrator: Client) -> None:

@@ -13,7 +13,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.db import close_old_connections, connection
+from django.db import DatabaseError, close_old_connections, connection
 from django.db.models import F, Q
 from django.utils.translation import gettext_noop as _
 
@@ -73,21 +73,47 @@ def make(one: Export, stop: threading.Event) -> None:
     thread.start()
     while thread.is_alive():
         thread.join(BEAT)
-        mine = Export.objects.filter(pk=one.pk, state=ExportState.GOING)
-        if not mine.update(beat_at=now(), done=making.done, of=making.of) or stop.is_set():
+        if not _goes_on(one, making) or stop.is_set():
             making.is_stopped = True
+    if making.why:
+        _tell(one, making.why, stop)
+
+
+def _goes_on(one: Export, making: _Making) -> bool:
+    """Whether nobody has stopped it. Where nothing can be written down just now, on a full disk, it goes on."""
+    mine = Export.objects.filter(pk=one.pk, state=ExportState.GOING)
+    try:
+        return bool(mine.update(beat_at=now(), done=making.done, of=making.of))
+    except DatabaseError:
+        close_old_connections()
+        return True
+
+
+def _tell(one: Export, why: str, stop: threading.Event) -> None:
+    """Say why it was not made, as soon as that can be written down: left going, it would be made over and over."""
+    while not stop.is_set():
+        try:
+            mine = Export.objects.filter(pk=one.pk, state=ExportState.GOING)
+            mine.update(state=ExportState.FAILED, ended_at=now(), why=why)
+        except DatabaseError:
+            close_old_connections()
+            stop.wait(BEAT)
+        else:
+            return
 
 
 class _Making:
-    """One archive being made in a thread of its own."""
+    """One archive being made in a thread of its own; ``why`` it was not, in English."""
 
     def __init__(self, one: Export) -> None:
         self.done = self.of = 0
+        self.why = ""
         self.is_stopped = False
         self._one = one
         self._folder = archive_of(one.pk).with_name(f".{one.pk}")
 
     def run(self) -> None:
+        """What is left of it is gone before anybody says that it failed: on a full disk that takes room too."""
         try:
             self._try()
         finally:
@@ -106,10 +132,8 @@ class _Making:
             pass
         except Exception as problem:
             logger.exception("export %s could not be made", self._one.pk)
-            why = FULL if is_full(problem) else FAILED
-            Export.objects.filter(pk=self._one.pk, state=ExportState.GOING).update(
-                state=ExportState.FAILED, ended_at=now(), why=why
-            )
+            self.why = FULL if is_full(problem) else FAILED
+            let_go(self._one.pk)
 
     def _told(self, done: int, of: int) -> None:
         self.done, self.of = done, of

@@ -8,7 +8,7 @@ from django.core.cache import caches
 from django.utils.translation import gettext as _
 
 from kohtaamo.platform.errors import NotFound
-from kohtaamo.web.desk.operations import connections, dismissed, jobs, lateness, mails, ruling, sending
+from kohtaamo.web.desk.operations import connections, dismissed, exporting, jobs, lateness, mails, ruling, sending
 from kohtaamo.web.desk.operations.kinds import Kind, Level
 from kohtaamo.web.desk.operations.machine import Machine, look
 
@@ -22,6 +22,7 @@ KINDS: tuple[Kind, ...] = tuple(
             *lateness.KINDS,
             *ruling.KINDS,
             *connections.KINDS,
+            *exporting.KINDS,
             *dismissed.KINDS,
         ),
         key=lambda kind: _ORDER[kind.level],

@@ -139,9 +139,13 @@ def _promise(world: World, who: Known, one: Promised) -> None:
 
 def _let_pass(thread: Thread, made: Promise) -> None:
     """The time went by: the case waits for us again, as the clock would have left it."""
+    _note_passed(thread, made)
+    thread.case.state, thread.case.waiting_since = CaseState.WAITING_US, made.due_at
+
+
+def _note_passed(thread: Thread, made: Promise) -> None:
     made.was_overdue_at = made.due_at + MINUTE
     thread.tells(made.due_at + MINUTE, "promise.overdue", made, None)
-    thread.case.state, thread.case.waiting_since = CaseState.WAITING_US, made.due_at
 
 
 def _call(world: World, who: Known) -> None:
@@ -166,6 +170,8 @@ def _bounce(world: World, who: Known) -> datetime:
     message = thread.answers(at + 62 * MINUTE, noora, "Hei Veikko,\n\nsaa kyllä. Lähetän kannattimet kirjeenä, ja ne ovat sinulla ylihuomenna.\n\nTerveisin Noora")  # fmt: skip
     if answering is not None:
         answering.owner = noora
+        if answering.due_at + MINUTE < now:  # on a Monday: what came on a Sunday was due this morning
+            _note_passed(thread, answering)
     due = world.days.round(now + timedelta(hours=22), 60)
     promise(thread, at + 62 * MINUTE, what="Kannattimet perillä kirjeenä", form=Form.LETTER, due=due, member=noora, message=message)  # fmt: skip
     failed = now - 55 * MINUTE

@@ -129,16 +129,21 @@ def _lasting(name: str, run: Callable[[Stop], Any], stop: Stop) -> None:
 
 
 def _warm(stop: Stop) -> None:
-    """Load the dictionaries before anyone has to wait for them, but after the first page could be served.
-
-    What is in memory by then stays there as long as the process lives; to look through it again at every collection
-    of garbage would make a page in fifty wait a fifth of a second.
-    """
+    """Settle after the first page could be served."""
     stop.wait(4)
+    settle()
+    stop.wait()
+
+
+def settle() -> None:
+    """Load the dictionaries before anyone has to wait for them.
+
+    What is in memory then stays there as long as the process lives, and is not looked through again at every
+    collection of garbage, while somebody waits for a page.
+    """
     make_ready()
     gc.collect()
     gc.freeze()
-    stop.wait()
 
 
 def _read(stop: Stop) -> None:

@@ -11,18 +11,23 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.days.desk import EEVA, PHONE, Desk, button, fits, heading, link
+from tests.days.desk import EEVA, PHONE, Desk, button, fits, heading, link, until
 from tests.stories.conftest import HERE
 
 pytestmark = [pytest.mark.story, pytest.mark.server]
 ANSWER = "Hei Eeva, sänky on varastolla ja tulee huomenna."
 
 
+def height(control: Locator) -> float:
+    """In pixels; 0 while a live page is putting a newer one in its place."""
+    box = control.bounding_box()
+    return box["height"] if box else 0.0
+
+
 def tap(control: Locator) -> None:
     """A finger finds it: large enough, on a page that does not slide sideways."""
     control.tap(trial=True)
-    box = control.bounding_box()
-    assert box is not None and box["height"] >= 43.5, control
+    until(lambda: height(control) >= 43.5, within=10)
     assert fits(control.page), control.page.url
     control.tap()
 

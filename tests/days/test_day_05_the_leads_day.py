@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.days.desk import EEVA, PEKKA, PHONE, Desk, button, fits, heading, link
+from tests.days.desk import EEVA, PEKKA, PHONE, Desk, button, fits, heading, link, until
 from tests.stories.conftest import HERE
 
 pytestmark = [pytest.mark.story, pytest.mark.server]
@@ -99,10 +99,12 @@ def it_does_what_it_says_and_tells_of_it(desk: Desk, leila: Page) -> None:
     desk.write(PEKKA, "Toinenkin tuoli on rikki.", "Toinen tuoli")
     desk.go(leila, "/cases/?state=all")
     tagged = leila.get_by_role("listitem").filter(has_text="Toinenkin tuoli on rikki")
-    for _ in range(30):
-        if tagged.get_by_text("rikkoutunut").count():
-            break
+
+    def is_tagged() -> bool:
         leila.reload()
+        return bool(tagged.get_by_text("rikkoutunut").count())
+
+    until(is_tagged)
     expect(tagged).to_contain_text("rikkoutunut")
     desk.go(leila, "/rules/log/")
     expect(leila.get_by_role("main").get_by_role("listitem")).to_have_count(1)

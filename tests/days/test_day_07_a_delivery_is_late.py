@@ -72,10 +72,13 @@ def the_others_are_gathered(desk: Desk, noora: Page, leila: Page, eeva: int, ull
     expect(leila.locator("#belongs")).to_contain_text("Ei vielä kerrottu.")
     leila.locator("#belongs").get_by_role("link", name=TITLE).click()
     leila.get_by_label("Sanoja siinä").fill("sohva")
-    for _ in range(40):  # until the index has read the mails
+
+    def are_found() -> bool:
+        """As soon as the index has read the mails."""
         button(leila, "Etsi asioita").click()
-        if leila.locator("form[action$='/rule/']").count():
-            break
+        return bool(leila.locator("form[action$='/rule/']").count())
+
+    until(are_found)
     leila.locator("form[action$='/rule/'] button.primary").click()
     expect(leila.get_by_role("heading", level=1)).to_contain_text(re.compile("(3|kolme) ihmistä odottaa tätä", re.I))
 

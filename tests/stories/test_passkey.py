@@ -6,6 +6,7 @@ import subprocess
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.stories.conftest import MakesHouse, Opens
 from tests.stories.house import KOHTAAMO, House
@@ -50,4 +51,4 @@ def test_a_passkey_is_added_and_signs_in_without_a_password(house_with: MakesHou
     page.get_by_role("button", name="Sign in with a passkey").click()
     page.wait_for_url(lambda there: "/accounts/" not in there)
     page.goto(f"{address(house)}/me/")
-    assert page.get_by_role("heading", level=1).inner_text() == "Noora, you are here"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Noora, you are here")

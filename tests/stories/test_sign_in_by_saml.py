@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import requests
+from playwright.sync_api import expect
 
 from tests.stories.conftest import MakesHouse, Opens
 from tests.web.accounts.samlify import samlify
@@ -36,7 +37,7 @@ def test_a_service_is_set_up_by_its_metadata_and_a_colleague_comes_in_through_it
         page.get_by_role("link", name="Sign in through Talon tunnus").click()
         page.get_by_role("button", name="Jatka").click()
         page.wait_for_url(f"{house.url}/me/")
-        assert page.get_by_role("heading", level=1).inner_text() == "Noora, you are here"
+        expect(page.get_by_role("heading", level=1)).to_have_text("Noora, you are here")
 
         boss.reload()
-        assert boss.get_by_role("link", name="Noora Kivelä").is_visible()
+        expect(boss.get_by_role("link", name="Noora Kivelä")).to_be_visible()

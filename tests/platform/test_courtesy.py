@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import threading
-import time
+
+import pytest
 
 from kohtaamo.platform.courtesy import answering, give_way
 
 
 def test_nobody_waits_when_no_page_is_asked_for() -> None:
-    began = time.monotonic()
-    give_way(60)
-    assert time.monotonic() - began < 30
+    assert give_way(0)
 
 
 def test_work_waits_until_the_last_page_has_been_answered() -> None:
@@ -26,14 +25,10 @@ def test_work_waits_until_the_last_page_has_been_answered() -> None:
 
 def test_work_goes_on_however_busy_the_pages_are() -> None:
     with answering():
-        give_way(0.01)
+        assert not give_way(0.01)
 
 
 def test_a_page_that_fails_holds_up_nobody() -> None:
-    try:
-        with answering():
-            raise LookupError
-    except LookupError:
-        began = time.monotonic()
-    give_way(60)
-    assert time.monotonic() - began < 30
+    with pytest.raises(LookupError), answering():
+        raise LookupError
+    assert give_way(0)

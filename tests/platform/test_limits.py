@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -63,3 +64,11 @@ def test_many_at_once_never_pass_the_limit_together() -> None:
 
     with ThreadPoolExecutor(8) as pool:
         assert sum(pool.map(attempt, range(40))) == 10
+
+
+@pytest.mark.django_db
+def test_what_somebody_wrote_is_counted_without_being_kept() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # of keys that some caches would refuse
+        assert [use("sought:hyvä rivi\nja toinen", seconds=60).count for _time in range(2)] == [1, 2]
+    assert not Spent.objects.filter(name__contains="rivi").exists()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -52,6 +55,23 @@ def test_they_are_made_once_and_answer_as_before(asked_anew: None) -> None:
     assert dict(english) == dict(frugal)
     assert isinstance(words_dictionary._factory(), TrieDictionaryFactory)
     assert lemmas(TEXT) == before
+
+
+MAKES_ENGLISH = (
+    "import sys, pathlib; from kohtaamo.platform.words_tries import make; make(pathlib.Path(sys.argv[1]), ['en'])"
+)
+
+
+def test_two_who_make_them_at_once_leave_one_whole_folder_and_sweep_what_a_kill_left(tmp_path: Path) -> None:
+    killed, at_work = tmp_path / "making-killed", tmp_path / "making-at-work"
+    for each in (killed, at_work):
+        each.mkdir()
+        (each / "en.dic").write_bytes(b"half of it")
+    os.utime(killed, (0, 0))
+    makers = [subprocess.Popen([sys.executable, "-c", MAKES_ENGLISH, str(tmp_path / "1.0")]) for _each in range(2)]
+    assert [maker.wait(120) for maker in makers] == [0, 0]
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["1.0", "making-at-work"]
+    assert len(TrieDictionaryFactory(disk_cache_dir=str(tmp_path / "1.0")).get_dictionary("en")) > 10_000
 
 
 def test_where_they_cannot_be_made_words_are_found_all_the_same(words: Path, caplog: pytest.LogCaptureFixture) -> None:

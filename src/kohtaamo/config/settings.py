@@ -62,9 +62,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "kohtaamo.api.door.door",
     "kohtaamo.web.static_serving.StaticFiles",
     "kohtaamo.web.turns.in_turn",
+    "kohtaamo.api.door.door",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "kohtaamo.web.middleware.reader_language",

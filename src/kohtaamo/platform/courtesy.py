@@ -33,9 +33,9 @@ def answering() -> Iterator[None]:
             _free.set()
 
 
-def give_way(at_most: float = AT_MOST) -> None:
-    """Wait until no page is being answered, and no longer than ``at_most`` seconds."""
-    _free.wait(at_most)
+def give_way(at_most: float = AT_MOST) -> bool:
+    """Wait until no page is being answered, and no longer than ``at_most`` seconds; whether none is."""
+    return _free.wait(at_most)
 
 
 def take_short_turns() -> None:

@@ -7,6 +7,7 @@ embedded database has one serving process, which counts in its memory.
 from __future__ import annotations
 
 import hashlib
+import re
 from contextlib import suppress
 from dataclasses import dataclass
 from math import ceil
@@ -25,6 +26,7 @@ _ONE_MORE = """
         ends_at = CASE WHEN known.ends_at > %(at)s THEN known.ends_at ELSE excluded.ends_at END
     RETURNING used, ends_at
 """
+_PLAIN = re.compile(r"[!-~]{1,200}")  # what any cache takes as a key
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ def spend(name: str, *, most: int, seconds: int) -> None:
 
 def use(name: str, *, seconds: int) -> Used:
     """Count one use of ``name``. A window of ``seconds`` begins with the first use."""
-    name = name if len(name) <= 200 else hashlib.sha256(name.encode()).hexdigest()
+    name = name if _PLAIN.fullmatch(name) else hashlib.sha256(name.encode()).hexdigest()
     count, ends_at = _among_many(name, seconds) if connection.vendor == "postgresql" else _in_memory(name, seconds)
     return Used(count, max(1, ceil(ends_at - time())))
 

@@ -10,13 +10,17 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
+from time import time
 
 from django.conf import settings
 
 LANGUAGES = ("fi", "sv", "en")
+MAKING = "making-"
+LEFT_AFTER = 3600  # seconds; to make them takes ten, on a slow machine some minutes
 
 logger = logging.getLogger(__name__)
 
@@ -41,16 +45,17 @@ def make_beside() -> bool:
     return made.returncode == 0
 
 
-def make(place: Path) -> None:
+def make(place: Path, languages: Sequence[str] = LANGUAGES) -> None:
     """Make them at ``place``, at the back of the queue of the processor. Raises ``OSError``."""
     from simplemma.strategies.dictionaries import TrieDictionaryFactory
 
     os.nice(19)
     place.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(mkdtemp(prefix="making-", dir=place.parent))
+    _sweep(place.parent)
+    beside = Path(mkdtemp(prefix=MAKING, dir=place.parent))
     try:
         tries = TrieDictionaryFactory(disk_cache_dir=str(beside))
-        for language in LANGUAGES:
+        for language in languages:
             tries.get_dictionary(language)
             if not (beside / f"{language}.dic").is_file():
                 raise OSError(f"{language}.dic could not be written")
@@ -58,6 +63,14 @@ def make(place: Path) -> None:
             beside.rename(place)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def _sweep(place: Path) -> None:
+    """Away with what makers that were killed have left. One at work now is younger than that."""
+    for left in place.glob(f"{MAKING}*"):
+        with suppress(FileNotFoundError):  # its maker has just brought it to its place
+            if left.stat().st_mtime < time() - LEFT_AFTER:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
@@ -18,6 +17,7 @@ from kohtaamo.channels.mail.models import Folder
 from kohtaamo.platform.search.models import Document
 from kohtaamo.platform.storage.keep import Damaged, fetch
 from kohtaamo.platform.storage.models import Blob
+from kohtaamo.platform.version import waiting
 from kohtaamo.web.desk.operations.findings import findings
 from kohtaamo.web.desk.operations.ground import Check, ground
 from kohtaamo.web.desk.operations.kinds import Level
@@ -64,13 +64,12 @@ def _secret() -> Check:
 
 def _database() -> list[Check]:
     try:
-        executor = MigrationExecutor(connection)
-        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        behind = waiting()
     except DatabaseError as problem:
         return [Check("database", False, f"it does not answer: {problem}")]
     answers = Check("database", True, f"{connection.vendor} answers")
-    if waiting:
-        return [answers, Check("migrations", False, f"{len(waiting)} wait. Run: kohtaamo migrate")]
+    if behind:
+        return [answers, Check("migrations", False, f"{len(behind)} wait. Run: kohtaamo migrate")]
     return [answers, Check("migrations", True, "the database is of this version"), *_journal_mode()]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -30,6 +31,22 @@ from django.db.migrations.executor import MigrationExecutor
 executor = MigrationExecutor(connection)
 executor.migrate(executor.loader.graph.leaf_nodes())
 call_command("migrate", verbosity=0)
+"""
+KILLED = """
+import os, signal
+import django
+django.setup()
+from django.core.management import call_command
+from django.db import connection
+asked = 0
+def counting(execute, *question):
+    global asked
+    asked += 1
+    if asked == 300:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return execute(*question)
+with connection.execute_wrapper(counting):
+    call_command("migrate", verbosity=0)
 """
 OF_POSTGRESQL = (
     "SELECT table_name, column_name, data_type, character_maximum_length, is_nullable, column_default, generation_expression,"
@@ -109,3 +126,14 @@ def test_where_some_steps_were_taken_the_others_follow(tmp_path: Path) -> None:
     with _asked(tmp_path, "begun") as (told, ask):
         _brought(told, sys.executable, "-c", first)
         assert ask("SELECT DISTINCT app FROM django_migrations") == [("sessions",)]
+
+
+@pytest.mark.django_db
+def test_a_kill_in_the_middle_leaves_nothing_half_made(tmp_path: Path) -> None:
+    with _asked(tmp_path, "killed") as (told, one), _asked(tmp_path, "at_once") as (told_too, other):
+        killed = subprocess.run([sys.executable, "-c", KILLED], env=told, capture_output=True, check=False)
+        assert killed.returncode == -signal.SIGKILL
+        _brought(told, KOHTAAMO, "migrate")
+        _brought(told_too, KOHTAAMO, "migrate")
+        assert _tables(one) == _tables(other)
+        assert _rows(one) == _rows(other)

@@ -13,12 +13,10 @@ from kohtaamo.api.frame.noun import Noun
 from kohtaamo.api.frame.pages import After, Limit, by_number, part, place_in
 from kohtaamo.api.frame.requests import ApiRequest
 from kohtaamo.api.frame.shapes import Flag, Id, Moment, Number, Page, Shape, Text, Told
-from kohtaamo.encounters.queries import case_for, message_for
+from kohtaamo.encounters.queries import case_for
 from kohtaamo.offers.choices import How, OfferState, Per
-from kohtaamo.offers.commands.accept import note_acceptance
 from kohtaamo.offers.commands.draft import MOST_LINES, Row, Written, begin, drop, revise, write
 from kohtaamo.offers.commands.give import give
-from kohtaamo.offers.commands.settle import note_declined, withdraw
 from kohtaamo.offers.models import Acceptance, Line, Offer, Version
 from kohtaamo.offers.paper import file_name
 from kohtaamo.offers.queries import (
@@ -169,7 +167,7 @@ def _accepted(offer: Offer) -> AcceptanceShape | None:
     )  # fmt: skip
 
 
-def _whole(request: ApiRequest, offer: Offer) -> OfferWhole:
+def whole_of(request: ApiRequest, offer: Offer) -> OfferWhole:
     found = offer_for(request.member, offer.pk)
     draft = draft_of(found)
     return OfferWhole(
@@ -196,7 +194,7 @@ def list_offers(
 @noun.read("/offers/{int:offer_id}", OfferWhole)
 def get_offer(request: ApiRequest, offer_id: Number) -> OfferWhole:
     """Get an offer."""
-    return _whole(request, offer_for(request.member, offer_id))
+    return whole_of(request, offer_for(request.member, offer_id))
 
 
 @noun.read("/cases/{int:case_id}/offers", OfferList)
@@ -242,7 +240,7 @@ def begin_offer(request: ApiRequest, case_id: Number, body: NewOffer) -> OfferWh
     contract = contract_for(request.member, body.contract_id) if body.contract_id else None
     made = begin(actor=request.member, case=case, template=template, contract=contract)
     request.made_at = f"/api/v1/offers/{made.pk}"
-    return _whole(request, made)
+    return whole_of(request, made)
 
 
 class OfferLineTold(Told):
@@ -289,7 +287,7 @@ def write_offer(request: ApiRequest, offer_id: Number, body: OfferDraft) -> Offe
         contract=contract_for(request.member, body.contract_id) if body.contract_id else None,
     )  # fmt: skip
     write(actor=request.member, offer=offer, written=written)
-    return _whole(request, offer)
+    return whole_of(request, offer)
 
 
 @noun.act("/offers/{int:offer_id}/giving", OfferWhole)
@@ -298,7 +296,7 @@ def give_offer(request: ApiRequest, offer_id: Number) -> OfferWhole:
 
     It can be taken back by recalling its message until that leaves.
     """
-    return _whole(request, give(actor=request.member, offer=offer_for(request.member, offer_id)))
+    return whole_of(request, give(actor=request.member, offer=offer_for(request.member, offer_id)))
 
 
 @noun.act("/offers/{int:offer_id}/versions", OfferWhole)
@@ -306,59 +304,10 @@ def revise_offer(request: ApiRequest, offer_id: Number) -> OfferWhole:
     """Begin the next version of a given offer."""
     offer = offer_for(request.member, offer_id)
     revise(actor=request.member, offer=offer)
-    return _whole(request, offer)
+    return whole_of(request, offer)
 
 
 @noun.act("/offers/{int:offer_id}/removal", OfferWhole)
 def drop_offer(request: ApiRequest, offer_id: Number) -> OfferWhole:
     """Drop what is being written; what was given stands."""
-    return _whole(request, drop(actor=request.member, offer=offer_for(request.member, offer_id)))
-
-
-class OfferAccepting(Told):
-    """How it was accepted: the message in which the customer wrote it, or a word on how they told it."""
-
-    message_id: Id | None = None
-    how: Literal["person", "call"] = "person"
-    word: Annotated[Text, Field(max_length=300)] = ""
-    name: Annotated[Text, Field(max_length=200)] = ""
-
-
-@noun.act("/offers/{int:offer_id}/acceptance", OfferWhole)
-def note_offer_acceptance(request: ApiRequest, offer_id: Number, body: OfferAccepting) -> OfferWhole:
-    """Note that the customer accepted."""
-    offer = offer_for(request.member, offer_id)
-    message = message_for(request.member, body.message_id) if body.message_id else None
-    note_acceptance(
-        actor=request.member, offer=offer, how=How.WRITTEN if message else How(body.how), name=body.name, message=message,
-        word=body.word,
-    )  # fmt: skip
-    return _whole(request, offer)
-
-
-class OfferDeclining(Told):
-    """What the customer said, and how."""
-
-    word: Word
-
-
-@noun.act("/offers/{int:offer_id}/declining", OfferWhole)
-def note_offer_declined(request: ApiRequest, offer_id: Number, body: OfferDeclining) -> OfferWhole:
-    """Note that the customer did not take it."""
-    return _whole(
-        request, note_declined(actor=request.member, offer=offer_for(request.member, offer_id), word=body.word)
-    )
-
-
-class OfferWithdrawing(Told):
-    """Why, and the letter to the customer; without one they were told otherwise."""
-
-    word: Word
-    letter: Annotated[Text, Field(max_length=20_000)] = ""
-
-
-@noun.act("/offers/{int:offer_id}/withdrawal", OfferWhole)
-def withdraw_offer(request: ApiRequest, offer_id: Number, body: OfferWithdrawing) -> OfferWhole:
-    """Withdraw an offer."""
-    offer = offer_for(request.member, offer_id)
-    return _whole(request, withdraw(actor=request.member, offer=offer, word=body.word, letter=body.letter))
+    return whole_of(request, drop(actor=request.member, offer=offer_for(request.member, offer_id)))

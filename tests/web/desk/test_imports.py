@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-import resource
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -32,6 +29,7 @@ from kohtaamo.platform.storage.models import Blob
 from kohtaamo.platform.time import now
 from kohtaamo.staff.models import Member
 from kohtaamo.touchpoints.models import Touchpoint
+from tests.little_room import no_file_beyond
 from tests.passage.test_importing import ZAMMAD
 
 pytestmark = pytest.mark.django_db
@@ -114,16 +112,6 @@ def test_each_reader_sees_in_their_own_language_why_a_file_was_not_read(
         with override(language):
             why = f"2: {gettext('There is no address, number or id.')}"
         assert why in read_in(as_administrator, administrator, language, f"{one.pk}/")
-
-
-@contextmanager
-def no_file_beyond(size: int) -> Iterator[None]:
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def test_a_full_disk_is_called_a_full_disk(as_administrator: Client) -> None:

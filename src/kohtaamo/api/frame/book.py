@@ -49,6 +49,7 @@ NOUNS = (
     "rules",
     "targets",
     "offers",
+    "offer_answers",
     "offer_templates",
     "contracts",
     "serving",

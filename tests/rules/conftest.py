@@ -7,11 +7,16 @@ from typing import Any
 
 import pytest
 
+from kohtaamo.encounters.models import Case
 from kohtaamo.platform.journal.models import Entry
+from kohtaamo.platform.time import now
+from kohtaamo.rules.commands.fire import fire
 from kohtaamo.rules.commands.write import Wish, switch, write_rule
-from kohtaamo.rules.models import Rule
+from kohtaamo.rules.facts import Facts
+from kohtaamo.rules.models import Firing, Rule
 from kohtaamo.rules.reader import read
 from kohtaamo.staff.models import Member
+from kohtaamo.work.models import Tagging
 
 Row = Mapping[str, Any]
 Writes = Callable[..., Rule]
@@ -37,3 +42,18 @@ def look(times: int = 1) -> None:
         while entries := list(Entry.objects.filter(pk__gt=last).order_by("pk")):
             read(entries)
             last = entries[-1].pk
+
+
+def do(what: str, value: object = "", extra: str = "") -> dict[str, str]:
+    return {"do": what, "value": str(value), "extra": extra}
+
+
+def acts(rule: Rule, case: Case, occasion: str = "e1") -> Firing:
+    """The rule acts on a case."""
+    fired = fire(rule=rule, facts=Facts(Case.objects.get(pk=case.pk), now()), occasion=occasion)
+    assert fired is not None
+    return fired
+
+
+def tags(case: Case) -> list[str]:
+    return sorted(Tagging.objects.filter(case=case).values_list("tag__name", flat=True))

@@ -22,12 +22,11 @@ from kohtaamo.platform.time import now
 from kohtaamo.platform.unit import unit_of_work
 from kohtaamo.promises.models import Promise
 from kohtaamo.rules.choices import FiringState
-from kohtaamo.rules.commands.fire import fire, try_again
+from kohtaamo.rules.commands.fire import try_again
 from kohtaamo.rules.commands.undo import undo_firing
 from kohtaamo.rules.commands.undo_many import begin_undoing, undo_on
 from kohtaamo.rules.errors import AlreadyActed, AlreadyUndone, NothingToUndo
-from kohtaamo.rules.facts import Facts
-from kohtaamo.rules.models import Firing, Rule, Undoing
+from kohtaamo.rules.models import Firing, Undoing
 from kohtaamo.rules.undoing import ahead, came, counts_of, outlooks
 from kohtaamo.serving.models import Snooze
 from kohtaamo.staff.models import Member, Team
@@ -35,26 +34,12 @@ from kohtaamo.touchpoints.models import Matter
 from kohtaamo.work.commands.checklist import Listing, tick, write_checklist
 from kohtaamo.work.commands.fields import Shape, fill_in, shape_field
 from kohtaamo.work.commands.tag import put_tag, take_tag_off
-from kohtaamo.work.models import CaseStep, FieldValue, Tag, Tagging
+from kohtaamo.work.models import CaseStep, FieldValue, Tag
 from tests.conftest import Says
-from tests.rules.conftest import Writes, look
+from tests.rules.conftest import Writes, acts, do, look, tags
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
-
-
-def do(what: str, value: object = "", extra: str = "") -> dict[str, str]:
-    return {"do": what, "value": str(value), "extra": extra}
-
-
-def acts(rule: Rule, case: Case, occasion: str = "e1") -> Firing:
-    fired = fire(rule=rule, facts=Facts(Case.objects.get(pk=case.pk), now()), occasion=occasion)
-    assert fired is not None
-    return fired
-
-
-def tags(case: Case) -> list[str]:
-    return sorted(Tagging.objects.filter(case=case).values_list("tag__name", flat=True))
 
 
 def whole(case: Case) -> dict[str, Any]:

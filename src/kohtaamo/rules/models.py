@@ -53,9 +53,10 @@ class Rule(models.Model):
 
 class Firing(models.Model):
     """One time a rule acted on a case. ``occasion`` names what moved it (``e12`` the journal's entry 12): it acts once
-    on each. ``acts`` are [{"do", "value", "extra", "why", "on", "was", "is", "undone", "kept"}]: ``why`` is the sentence of
-    one that failed, ``on`` the case it was done to, ``was`` and ``is`` how what it touched was before and after, ``undone``
-    whether it was put back (back, part, kept) and ``kept`` why not."""
+    on each. ``acts`` are [{"do", "value", "extra", "why", "try", "on", "was", "is", "undone", "kept"}]: ``why`` is the
+    sentence of one that failed, ``try`` in which try it was done when not in the first, ``on`` the case it was done to,
+    ``was`` and ``is`` how what it touched was before and after, ``undone`` whether it was put back (back, part, kept) and
+    ``kept`` why not."""
 
     rule = models.ForeignKey(Rule, on_delete=models.CASCADE, related_name="firings")
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")

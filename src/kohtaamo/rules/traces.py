@@ -1,9 +1,10 @@
-"""How what a rule touches was before and after: written down as it acts, compared when it is to be undone."""
+"""How what a rule touches was before and after: written down as it acts. When it is to be undone, what somebody else touched
+since stays (``touching.py``), and so does what is not as it was left."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Model
@@ -22,6 +23,7 @@ from kohtaamo.work.models import CaseStep, FieldValue, Tagging
 Row = Mapping[str, Any]
 Told = Any  # what JSON holds
 Traces = dict[str, Told]  # by subject, and what it is about: "given", "tag:rikki", "field:7"
+Touched = Callable[[Row, str], Collection[str]]  # what others touched since an act, of one thing it touched
 
 TOUCHES: Mapping[str, Sequence[str]] = {
     "team": ["given"], "person": ["given"], "share": ["given"], "tag": ["tag"], "untag": ["tag"], "matter": ["matter"],
@@ -89,16 +91,6 @@ def _lane(case: Case, about: str) -> Told:
     return case.fast_lane_at.isoformat() if case.fast_lane_at else None
 
 
-def _same(now: Told, was: Told, after: Told) -> str:
-    return BACK if now == after else KEPT
-
-
-def _added(now: Told, was: Told, after: Told) -> str:
-    """Whether all that came is still as it came, some of it, or nothing."""
-    still = still_there(now, was, after)
-    return KEPT if not still else BACK if len(still) == len(after.keys() - was.keys()) else PART
-
-
 def still_there(now: Told, was: Told, after: Told) -> list[int]:
     """Of the rows that came, those that are as they came."""
     return [int(pk) for pk, told in after.items() if pk not in was and now.get(pk) == told]
@@ -106,11 +98,12 @@ def still_there(now: Told, was: Told, after: Told) -> list[int]:
 
 @dataclass(frozen=True)
 class Subject:
-    """Something a rule touches: how it is told of a case, and whether it stands as it was left."""
+    """Something a rule touches: how it is told of a case, whether as rows that each stand by themselves, and why it is kept
+    when it does not stand as it was left."""
 
     told: Callable[[Case, str], Told]
-    stands: Callable[[Told, Told, Told], str] = _same
-    kept: Kept = Kept.CHANGED  # why it is kept when it does not
+    rows: bool = False
+    kept: Kept = Kept.CHANGED
 
 
 SUBJECTS: Mapping[str, Subject] = {
@@ -118,8 +111,8 @@ SUBJECTS: Mapping[str, Subject] = {
     "matter": Subject(lambda case, about: case.matter_id),
     "state": Subject(lambda case, about: how_it_stands(case)),
     "lane": Subject(_lane), "tag": Subject(_tags), "field": Subject(_fields), "cause": Subject(_causes),
-    "sleep": Subject(_asleep), "draft": Subject(_drafts), "steps": Subject(_steps, _added),
-    "promise": Subject(_promises, _added), "sent": Subject(_sent, _added, Kept.SENT),
+    "sleep": Subject(_asleep), "draft": Subject(_drafts), "steps": Subject(_steps, rows=True),
+    "promise": Subject(_promises, rows=True), "sent": Subject(_sent, rows=True, kept=Kept.SENT),
 }  # fmt: skip
 
 
@@ -155,14 +148,15 @@ def _told(case: Case, name: str) -> Told:
 
 @dataclass(frozen=True)
 class Outlook:
-    """What undoing comes to for one act. ``names`` are what can be put back of what it touched."""
+    """What undoing comes to for one act. ``left`` are the things that can be put back of what it touched, each as the act left
+    it; of rows, only those nobody else touched."""
 
     how: str
     why: str = ""
-    names: Sequence[str] = ()
+    left: Mapping[str, Told] = field(default_factory=dict)
 
 
-def outlook(row: Row, case_id: int, known: Traces | None = None) -> Outlook | None:
+def outlook(row: Row, case_id: int, touched_since: Touched, known: Traces | None = None) -> Outlook | None:
     """What undoing this act would come to; None when it did nothing. ``known`` tells of what later acts touched as it
     will be when they are undone; it is kept up to date."""
     if row.get("why") or row.get("undone") == BACK:
@@ -177,19 +171,25 @@ def outlook(row: Row, case_id: int, known: Traces | None = None) -> Outlook | No
         return None
     if row["on"] != case_id:
         return Outlook(KEPT, Kept.JOINED)
-    return _compared(changed, was, after, case_id, known if known is not None else {})
+    others = {name: touched_since(row, name) for name in changed}
+    return _compared(row, others, case_id, known if known is not None else {})
 
 
-def _compared(changed: Sequence[str], was: Traces, after: Traces, case_id: int, known: Traces) -> Outlook:
-    here = told_now(case_id, [name for name in changed if name not in known])
-    found = {name: _stands(name, {**here, **known}[name], was[name], after[name]) for name in changed}
-    known |= {name: was[name] for name in changed if found[name] != KEPT}
-    names = [name for name in changed if found[name] != KEPT]
-    left = next((name for name in changed if found[name] != BACK), "")
-    why = SUBJECTS[left.partition(":")[0]].kept if left else ""
-    how = KEPT if not names else PART if left else BACK
-    return Outlook(how, why, names)
+def _compared(row: Row, others: Mapping[str, Collection[str]], case_id: int, known: Traces) -> Outlook:
+    was, after = row["was"], row["is"]
+    here = {**told_now(case_id, [name for name in others if name not in known]), **known}
+    found = {name: _stands(name, here[name], was[name], after[name], others[name]) for name in others}
+    left = {name: rest for name, (how, rest) in found.items() if how != KEPT}
+    known |= {name: was[name] for name in left}
+    stuck = next((name for name, (how, _rest) in found.items() if how != BACK), "")
+    why = SUBJECTS[stuck.partition(":")[0]].kept if stuck else ""
+    return Outlook(KEPT if not left else PART if stuck else BACK, why, left)
 
 
-def _stands(name: str, now: Told, was: Told, after: Told) -> str:
-    return SUBJECTS[name.partition(":")[0]].stands(now, was, after)
+def _stands(name: str, now: Told, was: Told, after: Told, others: Collection[str]) -> tuple[str, Told]:
+    """Whether it stands as it was left and nobody else touched it since, and what of it may be put back."""
+    if not SUBJECTS[name.partition(":")[0]].rows:
+        return BACK if now == after and not others else KEPT, after
+    rest = {pk: told for pk, told in after.items() if pk not in others}
+    still = still_there(now, was, rest)
+    return KEPT if not still else BACK if len(still) == len(after.keys() - was.keys()) else PART, rest

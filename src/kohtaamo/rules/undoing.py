@@ -13,6 +13,7 @@ from kohtaamo.platform.errors import NotFound
 from kohtaamo.rules.choices import FiringState, Kept
 from kohtaamo.rules.models import Firing, Rule, Undoing
 from kohtaamo.rules.queries import firings
+from kohtaamo.rules.touching import Since
 from kohtaamo.rules.traces import BACK, NEVER, Outlook, Traces, outlook
 from kohtaamo.staff.models import Member
 
@@ -24,7 +25,8 @@ COUNTED = 5000  # firings whose acts are gone through for the counts of a previe
 def outlooks(firing: Firing) -> list[tuple[Row, Outlook]]:
     """For each act that did something, what undoing it would come to, in their order. The viewer has the firing already."""
     known: Traces = {}
-    found = [(row, outlook(row, firing.case_id, known)) for row in reversed(firing.acts)]
+    since = Since(firing)
+    found = [(row, outlook(row, firing.case_id, since.hands, known)) for row in reversed(firing.acts)]
     return [(row, seen) for row, seen in reversed(found) if seen is not None]
 
 

@@ -147,7 +147,8 @@ def try_again(*, actor: Member, firing: Firing) -> Firing:
         message = Message.objects.filter(pk=held.message or 0).first()
         with _on_behalf(rule, ()):
             held.acts = [
-                _tried(rule, plain_act(row), held.case, message) if row.get("why") else row for row in held.acts
+                {**_tried(rule, plain_act(row), held.case, message), "try": held.tries + 1} if row.get("why") else row
+                for row in held.acts
             ]
             held.tries, held.why = held.tries + 1, ""
             _conclude(held)

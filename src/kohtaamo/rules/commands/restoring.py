@@ -1,5 +1,5 @@
-"""Putting back what a rule touched, each as it was before. The case is held by the caller, who has seen that nobody changed
-it since."""
+"""Putting back what a rule touched, each as it was before. The case is held by the caller, who has seen that nobody touched
+it since. A row that is put back is the very same, so that what was done before can be undone as well."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def _tag(by: Member, case: Case, about: str, was: Told, after: Told) -> None:
     if was is None:
         Tagging.objects.filter(pk=after["id"]).delete()
     else:
-        _again(Tagging, was, case_id=case.pk, id=None).save()
+        _again(Tagging, was, case_id=case.pk).save(force_insert=True)
     Tag.objects.filter(pk=tag.pk).update(uses=F("uses") + (-1 if was is None else 1))
     kind = "case.untagged" if was is None else "case.tagged"
     record(kind, actor=by, **where(case), **teamed(case), tag=tag.pk, name=tag.name)
@@ -104,7 +104,7 @@ def _field(by: Member, case: Case, about: str, was: Told, after: Told) -> None:
     if field is None:
         raise NoLongerThere
     FieldValue.objects.filter(pk__in=[int(one["id"]) for one in after]).delete()
-    FieldValue.objects.bulk_create(_again(FieldValue, one, id=None) for one in was)  # type: ignore[misc]
+    FieldValue.objects.bulk_create(_again(FieldValue, one) for one in was)  # type: ignore[misc]
     of_customer = any(one["customer_id"] for one in (*was, *after))
     place = {"customer": case.customer_id} if of_customer else {**where(case), **teamed(case)}
     kind = "customer.field_set" if of_customer else "case.field_set"

@@ -1,4 +1,4 @@
-"""Undoing what a rule did to a case: what nobody has changed since is put back, the rest is left and said."""
+"""Undoing what a rule did to a case: what nobody else has touched since is put back, the rest is left and said."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from kohtaamo.rules.commands.restoring import restore
 from kohtaamo.rules.errors import AlreadyUndone, NothingToUndo
 from kohtaamo.rules.models import Firing, Undoing
 from kohtaamo.rules.queries import firings
+from kohtaamo.rules.touching import Since
 from kohtaamo.rules.traces import BACK, KEPT, PART, Outlook, outlook
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
@@ -26,7 +27,7 @@ Row = dict[str, Any]
 
 
 def undo_firing(*, actor: Member, firing: Firing) -> Firing:
-    """Put back what the rule did then, where nobody changed it since. Once: raises ``AlreadyUndone``; ``NothingToUndo`` when
+    """Put back what the rule did then, where nobody touched it since. Once: raises ``AlreadyUndone``; ``NothingToUndo`` when
     nothing can be put back, and then nothing is changed; ``NotFound`` for a case out of sight."""
     require(actor, Right.SHAPE_WORK)
     with unit_of_work():
@@ -53,7 +54,8 @@ def hold_firing(actor: Member, firing_id: int) -> Firing:
 def put_back(actor: Member, firing: Firing, undoing: Undoing | None = None) -> bool:
     """Put back what can be of a firing held by the caller, the last act first, and write down what came of each."""
     with _undoes(actor, firing):
-        acts = [_undone(actor, firing, row) for row in reversed(firing.acts)]
+        since = Since(firing)
+        acts = [_undone(actor, firing, row, since) for row in reversed(firing.acts)]
         firing.acts = acts[::-1]
         if undoing is not None and any(row.get("undone") for row in firing.acts):
             firing.undoing = undoing
@@ -79,11 +81,11 @@ def _undoes(actor: Member, firing: Firing) -> Iterator[None]:
         standing.reset(token)
 
 
-def _undone(actor: Member, firing: Firing, row: Row) -> Row:
-    seen = outlook(row, firing.case_id)
+def _undone(actor: Member, firing: Firing, row: Row, since: Since) -> Row:
+    seen = outlook(row, firing.case_id, since.hands)
     if seen is None:
         return row
-    if seen.names and not _restored(actor, firing, row, seen):
+    if seen.left and not _restored(actor, firing, row, seen):
         seen = Outlook(KEPT, Kept.GONE)
     return {**row, "undone": seen.how, "kept": str(seen.why)}
 
@@ -92,8 +94,8 @@ def _restored(actor: Member, firing: Firing, row: Row, seen: Outlook) -> bool:
     """All of it or nothing: what can no longer be as it was leaves the act as it is."""
     try:
         with unit_of_work():
-            for name in seen.names:
-                restore(actor, firing.case, name, row["was"][name], row["is"][name])
+            for name, left in seen.left.items():
+                restore(actor, firing.case, name, row["was"][name], left)
     except KohtaamoError:
         return False
     return True

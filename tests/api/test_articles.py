@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 
 from kohtaamo.encounters.models import Case
 from kohtaamo.knowledge.commands.sections import Heading, save_section
 from kohtaamo.knowledge.commands.seek import note_sought
 from kohtaamo.knowledge.commands.tell import tell
+from kohtaamo.knowledge.commands.texts import withdraw_text
 from kohtaamo.knowledge.models import ArticleText
 from kohtaamo.staff.models import Member, Team
 from tests.api.conftest import Calls
@@ -92,3 +94,36 @@ def test_a_draft_beside_a_published_text_is_written_published_and_put_away(
     assert gone["items"] == []
     assert program.post(f"{address}/draft-removals", {"language": "fi", "seen": kept["changed_at"]}).status_code == 404
     assert calls(owner).get(f"{address}/drafts").status_code == 403
+
+
+def test_a_withdrawn_text_is_written_anew_beside_it_as_on_the_page(
+    calls: Calls, lead: Member, anonymous: Client, writes: Writes
+) -> None:
+    program, text = calls(lead), withdraw_text(actor=lead, text=writes(body="Vanha."))
+    address = f"/articles/{text.article_id}"
+    words = {"language": "fi", "title": text.title, "body": "Uusi."}
+    kept = program.post(f"{address}/texts", words).json()["texts"][0]
+    assert (kept["state"], kept["body"]) == ("withdrawn", "Vanha.")
+    assert [one["body"] for one in program.get(f"{address}/drafts").json()["items"]] == ["Uusi."]
+    assert anonymous.get(f"/help/fi/toimitus/{text.slug}/").status_code == 410
+    late = program.post(f"{address}/texts", {**words, "publish": True})
+    assert (late.status_code, late.json()["code"]) == (409, "draft_meanwhile")
+    draft = program.get(f"{address}/drafts").json()["items"][0]
+    program.post(f"{address}/draft-publishings", {"language": "fi", "seen": draft["changed_at"]})
+    assert [one["body"] for one in program.get(f"{address}/versions").json()["items"]] == ["Uusi.", "Vanha."]
+
+
+def test_a_text_is_not_changed_past_a_draft_that_waits_nor_past_what_was_seen(
+    calls: Calls, lead: Member, writes: Writes
+) -> None:
+    program, text = calls(lead), writes(body="Vanha.")
+    address = f"/articles/{text.article_id}"
+    seen = program.get(address).json()["texts"][0]["changed_at"]
+    words = {"language": "fi", "title": text.title, "body": "Uusi.", "seen": seen}
+    assert program.post(f"{address}/texts", words).json()["texts"][0]["version"] == 2
+    late = program.post(f"{address}/texts", {**words, "body": "Myöhässä."})
+    assert (late.status_code, late.json()["code"]) == (409, "written_meanwhile")
+    program.post(f"{address}/drafts", {"language": "fi", "title": text.title, "body": "Luonnos."})
+    past = program.post(f"{address}/texts", {"language": "fi", "title": text.title, "body": "Ohi."})
+    assert (past.status_code, past.json()["code"]) == (409, "draft_meanwhile")
+    assert program.get(address).json()["texts"][0]["body"] == "Uusi."

@@ -17,6 +17,7 @@ from kohtaamo.knowledge.commands.articles import (
 )
 from kohtaamo.knowledge.commands.sections import Heading, remove_section, save_section
 from kohtaamo.knowledge.commands.texts import Words, publish_text, restore_version, withdraw_text, write_text
+from kohtaamo.knowledge.commands.write import write
 from kohtaamo.knowledge.comparing import differences
 from kohtaamo.knowledge.errors import (
     FileNameTaken,
@@ -28,7 +29,7 @@ from kohtaamo.knowledge.errors import (
     Withdrawn,
     WrittenMeanwhile,
 )
-from kohtaamo.knowledge.models import ArticleText, Section, Version
+from kohtaamo.knowledge.models import ArticleText, NextText, Section, Version
 from kohtaamo.knowledge.queries.articles import (
     article_for,
     articles,
@@ -38,7 +39,7 @@ from kohtaamo.knowledge.queries.articles import (
     texts_of,
     to_review,
 )
-from kohtaamo.platform.errors import NotAllowed, NotFound, TooLarge
+from kohtaamo.platform.errors import Conflict, NotAllowed, NotFound, TooLarge
 from kohtaamo.platform.journal.models import Entry
 from kohtaamo.platform.time import now
 from kohtaamo.staff.models import Member, Team
@@ -95,6 +96,36 @@ def test_a_withdrawn_text_is_gone_and_may_come_back(lead: Member, writes: Writes
         public_text("fi", text.slug)
     assert publish_text(actor=lead, text=text).version == 2
     assert public_text("fi", text.slug).pk == text.pk
+
+
+def test_a_withdrawn_text_is_never_written_over(lead: Member, writes: Writes) -> None:
+    text = withdraw_text(actor=lead, text=writes(body="Vanha."))
+    with pytest.raises(Conflict):
+        change(lead, text, body="Uusi.")
+    with pytest.raises(Conflict):
+        restore_version(actor=lead, version=Version.objects.get())
+    for publish in (False, None):
+        words = Words(title=text.title, body="Uusi.")
+        draft = NextText.objects.first()
+        seen = draft.changed_at if draft else None
+        write(actor=lead, article=text.article, language="fi", words=words, publish=publish, draft_seen=seen)
+        assert (ArticleText.objects.get().body, NextText.objects.get().body) == ("Vanha.", "Uusi.")
+
+
+def test_a_withdrawn_text_published_anew_keeps_what_was_read_before(lead: Member, writes: Writes) -> None:
+    text = withdraw_text(actor=lead, text=writes(body="Vanha."))
+    write(actor=lead, article=text.article, language="fi", words=Words(title=text.title, body="Uusi."), publish=True)
+    assert [one.body for one in Version.objects.order_by("number")] == ["Vanha.", "Uusi."]
+    assert public_text("fi", text.slug).body == "Uusi."
+
+
+def test_one_who_publishes_on_an_older_text_is_told(lead: Member, writes: Writes) -> None:
+    text = writes()
+    seen, words = text.changed_at, Words(title="x", body="y")
+    change(lead, text, body="Toisen sanat.")
+    with pytest.raises(WrittenMeanwhile):
+        write(actor=lead, article=text.article, language="fi", words=words, publish=True, seen=seen)
+    assert ArticleText.objects.get().body == "Toisen sanat."
 
 
 def test_a_text_without_words_is_not_published(lead: Member, writes: Writes) -> None:

@@ -22,7 +22,7 @@ noun = Noun("article drafts", family=Family.KNOWLEDGE, about="What is to be read
 
 
 class ArticleDraftShape(Shape):
-    """A draft beside a published text. `based_on` is the version it was begun from; `is_behind` whether another is read now."""
+    """A draft beside a published or withdrawn text. `based_on` is the version it was begun from; `is_behind` whether another is read now."""
 
     language: Language
     title: str
@@ -79,7 +79,7 @@ def _writers(request: ApiRequest) -> None:
 
 @noun.read("/articles/{int:article_id}/drafts", ArticleDraftList)
 def list_article_drafts(request: ApiRequest, article_id: Number) -> ArticleDraftList:
-    """List the drafts beside an article's published texts, for those who write."""
+    """List the drafts beside an article's texts, for those who write."""
     _writers(request)
     texts = texts_of(request.member, article_for(request.member, article_id))
     found = [(text, next_of(request.member, text)) for text in texts]
@@ -88,7 +88,7 @@ def list_article_drafts(request: ApiRequest, article_id: Number) -> ArticleDraft
 
 @noun.act("/articles/{int:article_id}/drafts", ArticleDraftShape)
 def save_article_draft(request: ApiRequest, article_id: Number, body: NewArticleDraft) -> ArticleDraftShape:
-    """Save a draft beside a published text, which stays as it is."""
+    """Save a draft beside a published or withdrawn text, which stays as it is."""
     _writers(request)
     text = text_for(request.member, article_id, body.language)
     words = Words(title=body.title, body=body.body, summary=body.summary, keywords=body.keywords)

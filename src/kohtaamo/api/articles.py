@@ -15,8 +15,9 @@ from kohtaamo.encounters.queries import case_for
 from kohtaamo.knowledge.addresses import public_url
 from kohtaamo.knowledge.choices import Audience, TextState
 from kohtaamo.knowledge.commands.articles import Frame, begin_article, remove_article, review_article
-from kohtaamo.knowledge.commands.texts import Words, publish_text, withdraw_text, write_text
+from kohtaamo.knowledge.commands.texts import Words, publish_text, withdraw_text
 from kohtaamo.knowledge.commands.use import use_article
+from kohtaamo.knowledge.commands.write import write
 from kohtaamo.knowledge.models import Article, ArticleText, Section, Version
 from kohtaamo.knowledge.queries.articles import (
     article_for,
@@ -152,7 +153,9 @@ class NewArticle(Told):
 
 
 class NewArticleText(Told):
-    """The words of an article in one language; of a published text they become a new version at once."""
+    """The words of an article in one language. Of a published text they become a new version at once; beside a withdrawn one
+    they are kept as a draft, unless `publish` makes them the next version. `seen` is `changed_at` of the text you had before
+    you: when it was changed since, nothing is written."""
 
     language: Language
     title: Name
@@ -161,6 +164,7 @@ class NewArticleText(Told):
     keywords: Annotated[Text, Field(max_length=300)] = ""
     why: Why = ""
     publish: Flag = False
+    seen: Moment | None = None
 
 
 class OfArticleLanguage(Told):
@@ -191,13 +195,12 @@ def begin_new_article(request: ApiRequest, body: NewArticle) -> ArticleShape:
 
 @noun.act("/articles/{int:article_id}/texts", ArticleShape)
 def write_article_text(request: ApiRequest, article_id: Number, body: NewArticleText) -> ArticleShape:
-    """Write an article's text in a language."""
+    """Write an article's text in a language. While a draft waits beside it, write that instead."""
     words = Words(title=body.title, body=body.body, summary=body.summary, keywords=body.keywords)
-    text = write_text(
-        actor=request.member, article=article_for(request.member, article_id), language=body.language, words=words, why=body.why
+    write(
+        actor=request.member, article=article_for(request.member, article_id), language=body.language, words=words,
+        why=body.why, publish=body.publish or None, seen=body.seen,
     )  # fmt: skip
-    if body.publish:
-        publish_text(actor=request.member, text=text, why=body.why)
     return article_again(request, article_id)
 
 

@@ -15,7 +15,7 @@ from kohtaamo.knowledge.errors import TextEmpty, TitleMissing, WrittenMeanwhile
 from kohtaamo.knowledge.finding import forget_text, index_text
 from kohtaamo.knowledge.models import Article, ArticleText, FormerSlug, Version
 from kohtaamo.knowledge.slugs import free_slug, slug_of
-from kohtaamo.platform.errors import NotFound
+from kohtaamo.platform.errors import Conflict, NotFound
 from kohtaamo.platform.journal.record import record
 from kohtaamo.platform.time import now
 from kohtaamo.platform.unit import unit_of_work
@@ -40,15 +40,17 @@ def write_text(
     """Write the text in a language, or change it. A change of a published text is published at once, as a new version.
 
     ``seen`` is when the text the writer had before them was changed. Raises ``NotAllowed``, ``NotFound``,
-    ``TitleMissing``, ``TextEmpty`` and ``WrittenMeanwhile``.
+    ``TitleMissing``, ``TextEmpty``, ``WrittenMeanwhile``, and ``Conflict`` for a withdrawn text: a draft follows that.
     """
     if language not in dict(settings.LANGUAGES):
         raise NotFound
     with unit_of_work():
         held = hold_article(actor, article)
-        text = _held(held, language) or ArticleText(article=held, language=language)
+        text = held_text(held, language) or ArticleText(article=held, language=language)
         if seen is not None and text.pk and text.changed_at != seen:
             raise WrittenMeanwhile
+        if text.state == TextState.WITHDRAWN:
+            raise Conflict
         is_change = _differs(text, words)
         _put(text, words, actor)
         if text.state == TextState.PUBLISHED:
@@ -91,7 +93,7 @@ def withdraw_text(*, actor: Member, text: ArticleText, why: str = "") -> Article
 
 
 def restore_version(*, actor: Member, version: Version, why: str = "") -> ArticleText:
-    """Write the text as it was in a version: one more version when it is published, else a draft."""
+    """Write the text as it was in a version, as one more. Raises ``Conflict`` for a withdrawn text."""
     words = Words(title=version.title, body=version.body, summary=version.summary, keywords=version.keywords)
     text = version.text
     with unit_of_work():
@@ -104,13 +106,14 @@ def restore_version(*, actor: Member, version: Version, why: str = "") -> Articl
 
 def hold_text(actor: Member, text: ArticleText) -> ArticleText:
     """The text, held for a change. Raises ``NotAllowed`` and ``NotFound``."""
-    held = _held(hold_article(actor, text.article), text.language)
+    held = held_text(hold_article(actor, text.article), text.language)
     if held is None:
         raise NotFound
     return held
 
 
-def _held(article: Article, language: str) -> ArticleText | None:
+def held_text(article: Article, language: str) -> ArticleText | None:
+    """The text of an article the caller holds, held for a change; None when there is none in that language."""
     found = ArticleText.objects.select_for_update().filter(article=article, language=language).first()
     if found is not None:
         found.article = article

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from kohtaamo.knowledge.choices import TextState
 from kohtaamo.knowledge.commands.drafts import save_next
-from kohtaamo.knowledge.commands.texts import Words, withdraw_text, write_text
+from kohtaamo.knowledge.commands.texts import Words, publish_text, withdraw_text, write_text
 from kohtaamo.knowledge.models import ArticleText, NextText
 from kohtaamo.staff.models import Member, Team
 from tests.knowledge.conftest import Writes
@@ -48,7 +48,7 @@ def test_a_colleagues_draft_is_not_written_over_and_what_was_typed_stays(
     text = writes()
     address = f"/knowledge/{text.article_id}/texts/fi/"
     draft = save_next(actor=lead, text=text, words=Words(title=text.title, body="Ensin."))
-    for act in ("draft", "save"):
+    for act in ("draft", "publish"):
         late = as_lead.post(address, form(text, "Myöhässä.", act))
         assert (late.status_code, "Myöhässä." in late.content.decode()) == (409, True)
     as_lead.post(address, form(text, "Toiseksi.", "draft", draft))
@@ -57,7 +57,7 @@ def test_a_colleagues_draft_is_not_written_over_and_what_was_typed_stays(
         assert (refused.status_code, "Toiseksi." in refused.content.decode()) == (409, True)
     assert as_lead.post(f"{address}draft/publishing/", {"seen": "eilen"}).status_code == 409
     now = NextText.objects.get()
-    as_lead.post(address, form(text, "Julki.", "save", now))
+    as_lead.post(address, form(text, "Julki.", "publish", now))
     assert (ArticleText.objects.get().body, NextText.objects.count()) == ("Julki.", 0)
 
 
@@ -116,8 +116,8 @@ def test_what_was_withdrawn_is_written_anew_beside_it_and_nobody_reads_it_before
     kept, draft = ArticleText.objects.get(), NextText.objects.get()
     assert (kept.body, kept.state, draft.body) == ("Vanha rivi.", TextState.WITHDRAWN, "Uusi rivi.")
     assert anonymous.get(public).status_code == 410
-    assert as_lead.post(address, form(text, "Ohi luonnoksen.", "save")).status_code == 409
-    as_lead.post(address, form(text, "Julki.", "save", draft))
+    assert as_lead.post(address, form(text, "Ohi luonnoksen.", "publish")).status_code == 409
+    as_lead.post(address, form(text, "Julki.", "publish", draft))
     back = ArticleText.objects.get()
     assert (back.body, back.state, back.version, NextText.objects.count()) == ("Julki.", TextState.PUBLISHED, 2, 0)
     assert "Julki." in anonymous.get(public).content.decode()
@@ -125,9 +125,20 @@ def test_what_was_withdrawn_is_written_anew_beside_it_and_nobody_reads_it_before
 
 def test_what_was_withdrawn_is_published_at_once_with_the_change(as_lead: Client, lead: Member, writes: Writes) -> None:
     text = withdraw_text(actor=lead, text=writes())
-    as_lead.post(f"/knowledge/{text.article_id}/texts/fi/", form(text, "Julki.", "save"))
+    as_lead.post(f"/knowledge/{text.article_id}/texts/fi/", form(text, "Julki.", "publish"))
     back = ArticleText.objects.get()
     assert (back.body, back.state, back.version, NextText.objects.count()) == ("Julki.", TextState.PUBLISHED, 2, 0)
+
+
+def test_what_somebody_published_meanwhile_is_not_written_over_by_one_who_keeps_a_draft(
+    as_lead: Client, lead: Member, writes: Writes
+) -> None:
+    text = writes(body="Luonnos.", published=False)
+    told = form(text, "Toisen sanat.", "save")
+    publish_text(actor=lead, text=text)
+    as_lead.post(f"/knowledge/{text.article_id}/texts/fi/", told)
+    read = ArticleText.objects.get()
+    assert (read.body, read.version, NextText.objects.get().body) == ("Luonnos.", 1, "Toisen sanat.")
 
 
 def test_a_version_of_what_was_withdrawn_comes_back_as_a_draft(as_lead: Client, lead: Member, writes: Writes) -> None:

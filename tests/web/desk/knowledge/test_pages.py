@@ -33,7 +33,7 @@ def test_a_lead_writes_an_article_from_nothing(as_lead: Client, lead: Member) ->
     as_lead.post(f"/knowledge/{article.pk}/texts/fi/", {**words, "act": "publish"})
     text = ArticleText.objects.get()
     assert (text.state, text.version) == ("published", 1)
-    seen = {"seen": text.changed_at.isoformat(), "why": "Tarkennus", "act": "save"}
+    seen = {"seen": text.changed_at.isoformat(), "why": "Tarkennus", "act": "publish"}
     as_lead.post(f"/knowledge/{article.pk}/texts/fi/", {**words, **seen, "body": "Uusi."})
     page = as_lead.get(f"/knowledge/{article.pk}/texts/fi/versions/").content.decode()
     assert ("Tarkennus" in page, "<ins" in page, "<del" in page) == (True, True, True)

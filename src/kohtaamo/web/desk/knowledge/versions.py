@@ -10,9 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from kohtaamo.knowledge.choices import TextState
-from kohtaamo.knowledge.commands.drafts import draft_version
-from kohtaamo.knowledge.commands.texts import restore_version
+from kohtaamo.knowledge.commands.write import bring_back
 from kohtaamo.knowledge.comparing import differences, whole
 from kohtaamo.knowledge.models import Version
 from kohtaamo.knowledge.queries.articles import text_for, versions_of
@@ -63,12 +61,10 @@ def restoring(request: DeskRequest, article_id: int, text_language: str, version
     if version is None:
         raise NotFound
     version.text = text
-    if text.state == TextState.WITHDRAWN:
-        draft_version(actor=request.user, version=version)
+    if bring_back(actor=request.user, version=version) is not None:
         messages.success(
             request, _("Version %(number)s is a draft now. Publish it when it is right.") % {"number": version.number}
         )
         return redirect("article_draft", article_id, text_language)
-    restore_version(actor=request.user, version=version)
     messages.success(request, _("Version %(number)s is in use again.") % {"number": version.number})
     return redirect(f"{reverse('article', args=[article_id])}?language={text_language}")

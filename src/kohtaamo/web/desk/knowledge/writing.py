@@ -14,14 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kohtaamo.knowledge.choices import TextState
-from kohtaamo.knowledge.commands.drafts import publish_next, save_next
-from kohtaamo.knowledge.commands.texts import publish_text, withdraw_text, write_text
-from kohtaamo.knowledge.errors import DraftMeanwhile
+from kohtaamo.knowledge.commands.texts import publish_text, withdraw_text
+from kohtaamo.knowledge.commands.write import write
 from kohtaamo.knowledge.models import Article, ArticleText
 from kohtaamo.knowledge.queries.articles import article_for, text_for
 from kohtaamo.knowledge.queries.drafts import next_of
 from kohtaamo.platform.errors import NotFound
-from kohtaamo.platform.unit import unit_of_work
 from kohtaamo.staff.choices import Right
 from kohtaamo.web.desk.attempting import attempt
 from kohtaamo.web.desk.knowledge.forms import TextForm, filled_text
@@ -32,7 +30,7 @@ from kohtaamo.web.gate import DeskRequest, desk
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk(Right.WRITE_ARTICLES)
 def text(request: DeskRequest, article_id: int, text_language: str) -> HttpResponse:
-    """Write it. The button says what happens: look, save, or save and publish."""
+    """Write it. The button says what happens: look, keep as a draft, or publish."""
     article = article_for(request.user, article_id)
     if text_language not in dict(settings.LANGUAGES):
         raise NotFound
@@ -58,44 +56,21 @@ def _was_read(known: ArticleText | None) -> bool:
 
 
 def _save(request: DeskRequest, article: Article, language: str, form: TextForm) -> None:
-    why, known = (
-        form.cleaned_data.get("why", ""),
-        ArticleText.objects.filter(article=article, language=language).first(),
-    )
-    if known is not None and _was_read(known) and _beside(request, known, form, why):
-        return
-    saved = write_text(
-        actor=request.user, article=article, language=language, words=form.words(), why=why,
-        seen=_seen(form.cleaned_data["seen"]),
+    said, is_published = form.cleaned_data, request.POST.get("act") == "publish"
+    text = write(
+        actor=request.user, article=article, language=language, words=form.words(), why=said.get("why", ""),
+        publish=is_published, seen=_seen(said["seen"]), draft_seen=_seen(said["draft_seen"]),
+        begun_from=said["begun_from"] or 0,
     )  # fmt: skip
-    if request.POST.get("act") == "publish":
-        publish_text(actor=request.user, text=saved, why=why)
-    is_open = saved.state == TextState.PUBLISHED or request.POST.get("act") == "publish"
-    messages.success(request, _("Saved and published.") if is_open else _("Saved as a draft."))
+    messages.success(request, _said(text, is_published))
 
 
-def _beside(request: DeskRequest, known: ArticleText, form: TextForm, why: str) -> bool:
-    """Saved as a draft beside what is read or was withdrawn, or published out of one; False when neither was meant."""
-    said, is_withdrawn = form.cleaned_data, known.state == TextState.WITHDRAWN
-    if request.POST.get("act") != "draft" and not said["draft_seen"] and not is_withdrawn:
-        if next_of(request.user, known) is not None:
-            raise DraftMeanwhile
-        return False
-    with unit_of_work():
-        draft = save_next(
-            actor=request.user, text=known, words=form.words(), why=why, seen=_seen(said["draft_seen"]),
-            begun_from=said["begun_from"] or 0,
-        )  # fmt: skip
-        if request.POST.get("act") != "draft":
-            publish_next(actor=request.user, text=known, seen=draft.changed_at, why=why)
-    messages.success(request, _said(request.POST.get("act") == "draft", is_withdrawn))
-    return True
-
-
-def _said(is_draft: bool, is_withdrawn: bool) -> str:
-    if not is_draft:
-        return _("Published as a new version.")
-    if is_withdrawn:
+def _said(text: ArticleText, is_published: bool) -> str:
+    if is_published:
+        return _("Published as a new version.") if text.version > 1 else _("Saved and published.")
+    if text.state == TextState.DRAFT:
+        return _("Saved as a draft.")
+    if text.state == TextState.WITHDRAWN:
         return _("Kept as a draft. The article stays withdrawn until you publish it.")
     return _("Kept as a draft. What is read is as it was.")
 

@@ -137,7 +137,9 @@ def _copy(table: str, names: list[str], rows: Iterable[Row], done: object) -> No
         cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")
         if table == "search_document":
             cursor.execute("SET LOCAL maintenance_work_mem = '1GB'")
-            cursor.execute("CREATE INDEX search_tokens ON search_document USING gin (tokens)")
+            cursor.execute(
+                "CREATE INDEX search_tokens ON search_document USING gin (tokens) WITH (gin_pending_list_limit = 256)"
+            )
 
 
 def finish() -> None:

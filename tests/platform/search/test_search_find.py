@@ -199,3 +199,22 @@ def test_a_word_in_thousands_of_things_is_found_in_the_newest_of_each_kind() -> 
     assert find("sänky", scopes=["team1"], kinds=kinds, limit=40) == of_messages
     assert find("sänky", scopes=None, kinds=kinds, limit=50) == [*of_cases, *of_messages]
     assert find("sän", scopes=None, limit=50, begun=True) == [*of_cases, *of_messages]
+
+
+def test_a_begun_word_is_found_among_what_holds_the_whole_ones() -> None:
+    texts = ["Sänky lampulla", *["Sänky"] * 50, *["Lamppukauppa"] * 3100, *["Matto"] * 2100]
+    index(Findable("message", number, number, now(), text, ("team1",)) for number, text in enumerate(texts))
+    assert found("sänky lamp", begun=True, kinds=["message"]) == [0]
+
+
+def test_one_that_is_only_begun_is_found_among_thousands_that_hold_the_other_word() -> None:
+    texts = ["Sänky lampulla", *["Sänky"] * 3100, *["Lamppukauppa"] * 3100, *["Matto"] * 2100]
+    index(Findable("message", number, number, now(), text, ("team1",)) for number, text in enumerate(texts))
+    assert found("sänky lamp", begun=True, kinds=["message"]) == [0]
+    assert found("sänky lamp", begun=True) == [0]
+
+
+def test_what_the_newest_promise_is_found_further_back_by_looking_on() -> None:
+    texts = [text for _number in range(1500) for text in ("Sänky", "Matto", "Matto")]
+    index(Findable("message", number, number, now(), text, ("team1",)) for number, text in enumerate(texts))
+    assert found("sänky", kinds=["message"], limit=1000) == [3 * number for number in range(1499, 499, -1)]

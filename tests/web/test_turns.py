@@ -8,7 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
-from kohtaamo.web.turns import AT_ONCE, in_turn
+from kohtaamo.platform.places import AT_ONCE, out_of_place
+from kohtaamo.web.turns import in_turn
 
 
 def asked(path: str = "/") -> HttpRequest:
@@ -52,3 +53,26 @@ def test_a_page_that_fails_leaves_its_place() -> None:
         except LookupError:
             continue
     assert in_turn(lambda request: HttpResponse("made"))(asked()).content == b"made"
+
+
+def test_one_that_waits_for_something_to_happen_leaves_its_place_meanwhile() -> None:
+    all_wait, happens = threading.Barrier(2 * AT_ONCE + 1), threading.Event()
+
+    def waits(request: HttpRequest) -> HttpResponse:
+        with out_of_place():
+            all_wait.wait(30)
+            happens.wait(30)
+        return HttpResponse("heard")
+
+    answer = in_turn(waits)
+    with ThreadPoolExecutor(2 * AT_ONCE) as pool:
+        answers = [pool.submit(answer, asked()) for _each in range(2 * AT_ONCE)]
+        all_wait.wait(30)
+        assert in_turn(lambda request: HttpResponse("made"))(asked()).content == b"made"
+        happens.set()
+        assert {each.result().content for each in answers} == {b"heard"}
+
+
+def test_outside_of_any_place_there_is_none_to_leave() -> None:
+    with out_of_place():
+        assert in_turn(lambda request: HttpResponse("made"))(asked()).content == b"made"

@@ -21,6 +21,7 @@ from kohtaamo.encounters.happened import visible_entries
 from kohtaamo.platform.journal.models import Entry
 from kohtaamo.platform.journal.readers import newest
 from kohtaamo.platform.live.wake import wait as wait_for
+from kohtaamo.platform.places import out_of_place
 from kohtaamo.staff.choices import Family
 
 noun = Noun("journal", family=Family.JOURNAL, about="Everything that happened, in order, never changed.")
@@ -77,7 +78,8 @@ def read_journal(
     found, last = _read(request, since, wanted, limit)
     if not found and last == since and wait and _waiting.acquire(blocking=False):
         try:
-            found, last = _await(request, since, wanted, limit, wait)
+            with out_of_place():
+                found, last = _await(request, since, wanted, limit, wait)
         finally:
             _waiting.release()
     asked = {name: value for name, value in request.GET.items() if name != "since"} | {"since": str(last)}

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from kohtaamo.encounters.models import Message
@@ -80,7 +80,8 @@ def findable(*, every: bool = False) -> Check:
     """Whether messages that the index's reader has passed are in the index."""
     name = _("messages in the search index")
     reader = Cursor.objects.filter(reader="search").first()
-    read = Entry.objects.filter(pk__lte=reader.last_id if reader else 0).aggregate(at=Max("at"))["at"]
+    passed = Entry.objects.filter(pk__lte=reader.last_id if reader else 0).order_by("-pk")
+    read = passed.values_list("at", flat=True).first()
     if read is None:
         return Check(name, True, _("nothing to be found yet"))
     there = Document.objects.filter(kind="message", object_id=OuterRef("pk"))

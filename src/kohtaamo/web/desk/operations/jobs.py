@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -37,8 +37,9 @@ def waiting_jobs() -> QuerySet[DBTaskResult]:
 
 def stopped_readers() -> QuerySet[Cursor]:
     """Readers of the journal in trouble, or with an entry older than five minutes still unread."""
-    unread = Entry.objects.filter(id__gt=OuterRef("last_id"), at__lt=now() - SLOW)
-    return Cursor.objects.filter(~Q(trouble="") | Exists(unread))
+    unread = Entry.objects.filter(id__gt=OuterRef("last_id")).order_by("id").values("at")[:1]
+    behind = Cursor.objects.annotate(unread_since=Subquery(unread))
+    return behind.filter(~Q(trouble="") | Q(unread_since__lt=now() - SLOW))
 
 
 def _failed_rows(found: Sequence[Any], viewer: Member) -> list[Row]:

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Q
 from pydantic import Field
 
@@ -98,10 +99,17 @@ def _read(request: ApiRequest, since: int, wanted: Q, limit: int) -> tuple[list[
     return rows, rows[-1].id if len(rows) == limit else until
 
 
+def _give_back() -> None:
+    """Who waits holds no connection of the pool, of which there are fewer than may wait."""
+    if connection.vendor == "postgresql" and not connection.in_atomic_block:
+        connection.close()
+
+
 def _await(request: ApiRequest, since: int, wanted: Q, limit: int, seconds: int) -> tuple[list[Entry], int]:
     until = monotonic() + seconds
     found: list[Entry] = []
     while not found and (left := until - monotonic()) > 0:
+        _give_back()
         wait_for("journal", timeout=min(left, 0.5))  # another process on the same file can only be seen by looking
         found, since = _read(request, since, wanted, limit)
     return found, since

@@ -93,6 +93,21 @@ def test_every_open_promise_stands_in_exactly_one_section(case: Case, owner: Mem
     assert sorted(placed) == sorted(p.pk for p in promises if p.state == PromiseState.OPEN)
     assert all(standing(promise, now()) == Standing.LATE for promise in split.rows("late"))
     assert all(standing(promise, now()) == Standing.RISK for promise in split.rows("risk"))
+    calm = [promise for name in ("soon", "later") for promise in split.rows(name)]
+    assert all(standing(promise, now()) == Standing.OPEN for promise in calm)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("minutes", "whole", "name"), [
+    (14, 16, "risk"), (16, 20, "soon"), (47, 240, "risk"), (49, 240, "soon"), (238, 100_000, "risk"), (242, 100_000, "soon"),
+])  # fmt: skip
+def test_it_is_at_risk_when_a_fifth_is_left_within_bounds(
+    case: Case, owner: Member, minutes: int, whole: int, name: str
+) -> None:
+    due = timedelta(minutes=minutes)
+    one = promised(case, owner, due=due, made_at=now() + due - timedelta(minutes=whole))
+    split = Split(Promise.objects.filter(pk=one.pk))
+    assert [each for each in OPEN_SECTIONS if split.rows(each)] == [name]
 
 
 @pytest.mark.django_db

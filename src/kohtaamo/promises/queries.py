@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum, Value
+from django.db.models import Count, DateTimeField, DurationField, ExpressionWrapper, F, Q, QuerySet, Sum, Value
+from django.db.models.lookups import LessThanOrEqual
 
 from kohtaamo.encounters.models import Case
 from kohtaamo.platform.errors import NotFound
@@ -14,7 +15,7 @@ from kohtaamo.platform.prepared import prepared
 from kohtaamo.platform.time import now
 from kohtaamo.promises.choices import PromiseState
 from kohtaamo.promises.models import Promise
-from kohtaamo.promises.rules import wilson
+from kohtaamo.promises.rules import RISK_LEAST, RISK_MOST, RISK_SHARE, wilson
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
 
@@ -50,6 +51,14 @@ def open_promises(viewer: Member, *, mine: bool = False, team: int | None = None
     if team is not None:
         found = found.filter(team_id=team)
     return found.select_related("case", "customer", "owner", "made_by", "team").order_by("due_at", "id")
+
+
+def at_risk(at: datetime) -> Q:
+    """What makes an open promise one at risk, as ``rules.risk_from`` tells of one."""
+    whole = ExpressionWrapper((F("due_at") - F("made_at")) * RISK_SHARE, DurationField())
+    left = ExpressionWrapper(F("due_at") - Value(at, DateTimeField()), DurationField())
+    short = Q(due_at__lte=at + RISK_LEAST) | Q(LessThanOrEqual(left, whole))
+    return Q(due_at__gte=at, due_at__lte=at + RISK_MOST) & short
 
 
 def settled_promises(viewer: Member, *, mine: bool = False, team: int | None = None) -> QuerySet[Promise]:

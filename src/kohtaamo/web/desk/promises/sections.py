@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 from kohtaamo.encounters.queries import visible_cases
 from kohtaamo.platform.cursor import cursor, read_cursor
 from kohtaamo.platform.time import now
-from kohtaamo.promises.choices import Standing
 from kohtaamo.promises.models import Move, Promise
-from kohtaamo.promises.queries import open_promises, settled_promises
-from kohtaamo.promises.rules import RISK_MOST, standing
+from kohtaamo.promises.queries import at_risk, open_promises, settled_promises
+from kohtaamo.promises.rules import RISK_MOST
 from kohtaamo.staff.models import Member, Team
 
 SHOWN = 10  # rows of a section on the overview
@@ -92,25 +91,21 @@ def _section(viewer: Member, name: str, rows: QuerySet[Promise], most: int) -> S
 
 
 class Split:
-    """Open promises told apart at one moment. Those at risk are within ``RISK_MOST`` of their time."""
+    """Open promises told apart at one moment."""
 
     def __init__(self, rows: QuerySet[Promise]) -> None:
         self._rows, self._at = rows, now()
-        self._edge = self._at + RISK_MOST
-        self._soon = max(end_of_tomorrow(), self._edge)
-        near = rows.filter(due_at__gte=self._at, due_at__lte=self._edge).select_related(None)
-        near = near.only("pk", "state", "made_at", "due_at")
-        self._at_risk = [promise.pk for promise in near if standing(promise, self._at) == Standing.RISK]
+        self._soon = max(end_of_tomorrow(), self._at + RISK_MOST)
 
     def rows(self, name: str) -> QuerySet[Promise]:
         """The promises of one section."""
         if name == "late":
             return self._rows.filter(due_at__lt=self._at)
         if name == "risk":
-            return self._rows.filter(pk__in=self._at_risk)
+            return self._rows.filter(at_risk(self._at))
         if name == "soon":
-            return self._rows.filter(due_at__gte=self._at, due_at__lt=self._soon).exclude(pk__in=self._at_risk)
-        return self._rows.filter(due_at__gte=self._soon).exclude(pk__in=self._at_risk)
+            return self._rows.filter(~at_risk(self._at), due_at__gte=self._at, due_at__lte=self._soon)
+        return self._rows.filter(due_at__gt=self._soon)
 
 
 def end_of_tomorrow() -> datetime:

@@ -145,7 +145,7 @@ def the_audit_is_read_and_taken_along_whole(desk: Desk, aino: Page) -> None:
     desk.go(aino, "/audit/")
     before = {row[0] for row in desk.house.rows("SELECT id FROM journal_entry")}
     with aino.expect_download() as coming:
-        link(aino, "Ota mukaan (JSON-rivit)").click()
+        link(aino, "Lataa tiedostona (JSON-rivit)").click()
     taken = [json.loads(line)["id"] for line in Path(coming.value.path()).read_text().splitlines()]
     assert (before - set(taken), len(set(taken))) == (set(), len(taken))
 

@@ -61,7 +61,7 @@ def words_for(notice: Notice, text: NoticeText, *, name: str, promises: Sequence
     with override(text.language):
         new = "" if promises or notice.new_due_at is None else text.promise.strip() or gettext("We come back to you")
         what = promises[0].what.strip().rstrip(".") if promises else new or text.promise.strip()
-        date = told(notice.new_due_at) if notice.new_due_at else ""
+        date = told(notice.new_due_at) if notice.new_due_at else "…"
     whole = f"{text.apology.strip()}\n\n{text.text.strip()}".replace("\r\n", "\n")
     if not name:
         whole = _NAMELESS.sub("", whole)

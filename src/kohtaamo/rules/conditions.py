@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
@@ -40,6 +40,7 @@ class Condition:
     words: Any = ""
     many: bool = True
     lookup: str = ""
+    lone: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)  # said instead, for one value alone
 
 
 def rows(model: Any) -> Options:
@@ -90,7 +91,7 @@ CONDITIONS: Mapping[str, Condition] = {
     ),
     "channel": Condition(
         _("Channel"), _("the channel is %(what)s"), _("the channel is not %(what)s"), _column("channel"),
-        lambda: Channel.choices, lookup="channel",
+        lambda: [(value, str(label).lower()) for value, label in Channel.choices], lookup="channel",
     ),
     "subject": Condition(
         _("Words in the subject"), _("the subject says %(what)s"), _("the subject does not say %(what)s"),
@@ -122,10 +123,11 @@ CONDITIONS: Mapping[str, Condition] = {
     ),
     "owner": Condition(
         _("Who has it"), _("%(what)s has it"), _("it is not %(what)s who has it"), _owner, _people,
+        lone={NOBODY: (_("nobody has it"), _("somebody has it"))},
     ),
     "state": Condition(
         _("Where it stands"), _("it stands: %(what)s"), _("it does not stand: %(what)s"), _column("state"),
-        lambda: CaseState.choices, lookup="state",
+        lambda: [(value, str(label).lower()) for value, label in CaseState.choices], lookup="state",
     ),
     "language": Condition(
         _("Language"), _("the language is %(what)s"), _("the language is not %(what)s"), _column("language"),
@@ -133,7 +135,7 @@ CONDITIONS: Mapping[str, Condition] = {
     ),
     "feeling": Condition(
         _("Feeling"), _("the customer's feeling is %(what)s"), _("the customer's feeling is not %(what)s"),
-        _column("feeling"), lambda: [(str(value), label) for value, label in Feeling.choices], lookup="feeling",
+        _column("feeling"), lambda: [(str(value), str(label).lower()) for value, label in Feeling.choices], lookup="feeling",
     ),
     "field": Condition(
         _("Own field"), _("%(what)s"), _("not %(what)s"), _field, _fields, words=_("Value, or a span such as 10..20"),

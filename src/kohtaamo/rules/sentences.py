@@ -46,11 +46,14 @@ class Reader:
         found = CONDITIONS.get(row.get("what", ""))
         if found is None:
             return ""
-        named = self._named("c" + row["what"], found.options, row.get("values", []))
+        values, is_not = row.get("values", []), row.get("how") == How.NOT
+        if len(values) == 1 and values[0] in found.lone:
+            return str(found.lone[values[0]][is_not])
+        named = self._named("c" + row["what"], found.options, values)
         parts = [_(" or ").join(named)] if named else []
         if row.get("extra"):
             parts.append(_quoted(row["extra"]))
-        said = found.holds_not if row.get("how") == How.NOT else found.holds
+        said = found.holds_not if is_not else found.holds
         return str(said) % {"what": " ".join(parts)}
 
     def act(self, row: Row) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kohtaamo.serving.choices import Told
 from kohtaamo.serving.models import Notification
+
+_ENDED_TWICE = re.compile(r"([.?!…])\.$")  # a title or a name that ends the sentence itself
 
 
 def sentence(told: Notification) -> str:
@@ -28,7 +32,8 @@ def sentence(told: Notification) -> str:
         Told.REVIEW: _("It is time to read this article through: %(title)s."),
         Told.LATE: _("Your promise to %(customer)s is late."),
     }
-    return sentences[Told(told.kind)] % {"who": who, "customer": customer, "title": _title(told)}
+    said = sentences[Told(told.kind)] % {"who": who, "customer": customer, "title": _title(told)}
+    return _ENDED_TWICE.sub(r"\1", said)
 
 
 def _title(told: Notification) -> str:

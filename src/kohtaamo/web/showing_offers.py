@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from kohtaamo.offers.choices import Change, OfferState, Per
@@ -84,7 +84,7 @@ def shown_sums(lines: Sequence[Row], *, with_vat: bool) -> list[ShownSum]:
 
 
 def _tax(rate: int, cents: int, tongue: str) -> str:
-    named = _("VAT %(rate)s %%") % {"rate": typed_vat(rate)}
+    named = pgettext("after a sum", "VAT %(rate)s %%") % {"rate": typed_vat(rate)}
     return f"{named.replace(' ', NBSP)}: {exact(cents, tongue)}"
 
 

@@ -110,7 +110,29 @@ def number_word(count: int) -> str:
         8: pgettext("begins a sentence", "Eight"), 9: pgettext("begins a sentence", "Nine"),
         10: pgettext("begins a sentence", "Ten"),
     }  # fmt: skip
-    return words.get(count) or f"{count:,}".replace(",", NBSP)
+    return words.get(count) or thousands_apart(count)
+
+
+def thousands_apart(count: int) -> str:
+    """4 812 (fi, sv), 4,812 (en)."""
+    return f"{count:,}" if _language() == "en" else f"{count:,}".replace(",", NBSP)
+
+
+def size(count: int) -> str:
+    """A number of bytes in the largest unit that leaves at least one: 812 kt, 57,7 Gt (fi), 57.7 GB (en)."""
+    units = (_("%(size)s B"), _("%(size)s kB"), _("%(size)s MB"), _("%(size)s GB"), _("%(size)s TB"))
+    step = min(max(count.bit_length() - 1, 0) // 10, len(units) - 1)
+    left = count / 1024**step
+    finest = 1 if step and left < 100 else 0
+    return units[step] % {"size": formats.number_format(round(left, finest), finest)}
+
+
+def from_day_to_day(begins: datetime, ends: datetime, today: datetime) -> str:
+    """Two moments as one stretch: ma 23.11. – su 29.11. when both are midnights, else with their clocks. All local."""
+    if (begins.hour, begins.minute, ends.hour, ends.minute) != (0, 0, 0, 0):
+        return f"{day_and_clock(begins, today)} – {day_and_clock(ends, today)}"
+    last = ends - timedelta(days=1)
+    return day(begins, today) if last <= begins else f"{day(begins, today)} – {day(last, today)}"
 
 
 def weekday_word(weekday: int) -> str:

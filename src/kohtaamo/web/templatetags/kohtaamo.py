@@ -17,7 +17,17 @@ from kohtaamo.promises.choices import Standing
 from kohtaamo.promises.models import Promise
 from kohtaamo.promises.rules import standing
 from kohtaamo.web.icons import icons
-from kohtaamo.web.wording import clock, date_with_weekday, day, day_and_clock, duration, weekday_word
+from kohtaamo.web.wording import (
+    clock,
+    date_with_weekday,
+    day,
+    day_and_clock,
+    duration,
+    from_day_to_day,
+    size,
+    thousands_apart,
+    weekday_word,
+)
 from kohtaamo.web.wording import date as date_with_year
 
 register = template.Library()
@@ -125,6 +135,24 @@ def in_year(on: date) -> str:
 def last_day(until: datetime) -> str:
     """The last day before a moment at which something is over, as short as it can be told."""
     return day(localtime(until - timedelta(seconds=1)), localtime())
+
+
+@register.filter
+def until_moment(begins: datetime, ends: datetime) -> str:
+    """A stretch of time, whole days without their clocks."""
+    return from_day_to_day(localtime(begins), localtime(ends), localtime())
+
+
+@register.filter
+def in_bytes(count: int | None) -> str:
+    """A size on disk: 19,7 Mt (fi), 19.7 MB (en)."""
+    return size(count or 0)
+
+
+@register.filter
+def apart(count: int | None) -> str:
+    """A number with its thousands apart: 42 436 (fi, sv), 42,436 (en)."""
+    return thousands_apart(count or 0)
 
 
 @register.filter

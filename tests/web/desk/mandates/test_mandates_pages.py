@@ -257,7 +257,7 @@ def test_a_limit_often_asked_over_and_granted_is_proposed_to_widen_and_one_touch
     _asked_over(people, case, mandate, [7000], granted=0)
     (proposal,) = proposals(lead)
     assert (proposal.per_encounter, proposal.of, proposal.share) == (7000, 10, 0.9)
-    assert "60 € rajaan 70 €" in said(as_lead, "/decisions/")
+    assert "60 € → 70 €" in said(as_lead, "/decisions/")
     as_lead.post(f"/decisions/proposals/{mandate.pk}/", {"limit": "7000"})
     made = Mandate.objects.get(replaces=mandate)
     mandate.refresh_from_db()

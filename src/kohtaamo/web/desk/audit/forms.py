@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kohtaamo.passage.auditing import Sought
 from kohtaamo.staff.models import Member
@@ -18,7 +19,10 @@ class AuditForm(DeskForm):
     """Who, what, when, which customer; all may be left empty."""
 
     who = forms.ModelChoiceField(
-        label=_("Who"), queryset=Member.objects.order_by("name"), required=False, empty_label=_("Anyone")
+        label=_("Who"),
+        queryset=Member.objects.order_by("name"),
+        required=False,
+        empty_label=pgettext_lazy("who did it", "Anyone"),
     )
     what = forms.CharField(
         label=_("What"),

@@ -40,6 +40,7 @@ def second(request: DeskRequest) -> HttpResponse:
         "room": "settings",
         "roles": roles,
         "folk": folk,
+        "is_needed": any(role.second_from for role, _choice in roles),
         "lacking": people_and_second(request.user).filter(is_lacking=True).count(),
     }
     return render(request, "desk/entry/second.html", page)

@@ -11,12 +11,12 @@ from django.utils.translation import ngettext
 from kohtaamo.outreach.choices import NoticeState
 from kohtaamo.outreach.models import Notice
 from kohtaamo.outreach.queries import Counts
-from kohtaamo.web.wording import NBSP, duration, number_word
+from kohtaamo.web.wording import duration, number_word, thousands_apart
 
 
 def digits(count: int) -> str:
     """A number with thousands apart: 1 204."""
-    return f"{count:,}".replace(",", NBSP)
+    return thousands_apart(count)
 
 
 def common_matters(count: int) -> str:
@@ -38,6 +38,8 @@ def goes_to(counts: Counts) -> str:
     """This goes to 1 204 people: 1 180 by mail, 24 by a call."""
     if not counts.waiting:
         return _("There is nobody to tell.")
+    if counts.waiting == 1:
+        return _by_the_way_of_one(counts)
     whom = ngettext("This goes to one person", "This goes to %(number)s people", counts.waiting)
     ways = [
         (_("%(number)s by mail"), counts.mails_left),
@@ -46,6 +48,14 @@ def goes_to(counts: Counts) -> str:
     ]
     said = ", ".join(way % {"number": digits(number)} for way, number in ways if number)
     return f"{whom % {'number': digits(counts.waiting)}}: {said}."
+
+
+def _by_the_way_of_one(counts: Counts) -> str:
+    if counts.mails_left:
+        return _("This goes to one person by mail.")
+    if counts.by_call:
+        return _("This is told to one person by a call.")
+    return _("This goes to one person by a letter.") if counts.by_letter else _("This goes to one person.")
 
 
 def how_far(notice: Notice, counts: Counts) -> str:

@@ -54,7 +54,12 @@ class RuleForm(MonthsForm):
 def listing(request: DeskRequest) -> HttpResponse:
     """Every rule, and whether it is on."""
     found = [(rule, what_of(rule), where_of(rule)) for rule in rules(request.user)]
-    page = {"room": "settings", "rules": found, "held": held(holds(request.user).count())}
+    page = {
+        "room": "settings",
+        "rules": found,
+        "is_on": any(rule.is_on for rule, _what, _where in found),
+        "held": held(holds(request.user).count()),
+    }
     return render(request, "desk/retention/list.html", page)
 
 

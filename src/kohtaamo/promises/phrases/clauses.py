@@ -8,6 +8,7 @@ from kohtaamo.promises.phrases.days import DayRule, SameDay
 from kohtaamo.promises.phrases.languages.language import ClauseText, Commit, Language
 from kohtaamo.promises.phrases.times import Said, blanked, combined, times_in
 
+_SMALL_JOINT = 5
 WEAK_ACTS = ("other", "arrange", "check")
 
 
@@ -82,7 +83,7 @@ def _joints(sentence: str, times: list[Said], language: Language) -> Iterator[tu
         if inside[match.start()]:
             continue
         if kind == "condition" and language.vetoes.whether.search(sentence[max(0, match.start() - 60) : match.start()]):
-            kind = "under"
+            kind = "whether"
         yield kind, match.start(), match.end()
 
 
@@ -126,18 +127,20 @@ def _without_the_past(times: list[Said], told: int) -> list[Said]:
 
 
 def _with_commits(sentence: str, clause: Clause, earlier: list[Clause], language: Language) -> Clause:
-    coordinated = bool(clause.joints & {"strong", "comma"}) and not clause.joints & {"condition", "event", "under"}
+    coordinated = bool(clause.joints & {"strong", "comma"}) and not clause.joints & {"condition", "event", "under", "whether"}
     after_subject = coordinated and any(language.writer.search(before.bare) for before in earlier[-3:])
     after_verb = coordinated and any(before.commits for before in earlier[-3:])
     after_colleague = any(language.colleague.search(before.bare) for before in earlier[-3:])
     said = " ".join(sentence[one.start : one.end] for one in clause.times)
-    found = language.commits(ClauseText(clause.bare, _opens(earlier), after_subject, after_verb, after_colleague, said))
+    found = language.commits(ClauseText(clause.bare, _opens(sentence, clause, earlier), after_subject, after_verb, after_colleague, said))
     placed = (replace(one, start=one.start + clause.start, end=one.end + clause.start) for one in found)
     return replace(clause, commits=tuple(sorted(placed, key=lambda commit: commit.start)))
 
 
-def _opens(earlier: list[Clause]) -> bool:
-    """True when nothing or a mere word of greeting stands before."""
+def _opens(sentence: str, clause: Clause, earlier: list[Clause]) -> bool:
+    """True when nothing, a small joint or a mere word of greeting stands before."""
+    if not earlier and len(sentence[: clause.start].strip()) > _SMALL_JOINT:
+        return False
     return all(len(clause.bare.split()) <= 2 and not clause.commits and not clause.times for clause in earlier)
 
 
@@ -165,6 +168,7 @@ def _piece(clause: Clause, start: int, end: int) -> Clause:
 
 def _judged(sentence: str, clauses: list[Clause], language: Language) -> list[Clause]:
     dead = {index for index, clause in enumerate(clauses) if _vetoed(clause, language)}
+    dead |= {index for index, clause in enumerate(clauses) if "whether" in clause.joints}
     dead |= _under_conditions(clauses, language) | _asked(sentence, clauses, language)
     for index, clause in enumerate(clauses):
         if index - 1 in dead and clause.commits and clause.commits[0].continues:

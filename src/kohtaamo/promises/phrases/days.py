@@ -2,7 +2,7 @@
 
 import calendar
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
@@ -224,20 +224,30 @@ class NumberedWeek:
 
 @dataclass(frozen=True)
 class Month:
-    """A whole month, counted from this one or named: its last day, its last working day or its middle."""
+    """A whole month, counted from this one or named: its last day, its last working day or another `point`.
+
+    The points are end, start (its first ten days) and middle.
+    """
 
     months: int = 0
     named: int | None = None
     working: bool = False
-    middle: bool = False
+    point: str = "end"
 
     def on(self, today: Today, _clock: time) -> date | None:
         months = self.months if self.named is None else (self.named - today.day.month) % 12
         first = _month_ahead(today.day, months)
         last = first.replace(day=_last_day(first))
-        if self.middle:
-            return first.replace(day=15)
+        if self.point in _DAYS_OF_MONTH:
+            return self._point(today.day, first)
         return today.last_working_day(first, last) if self.working else last
+
+    def _point(self, today: date, first: date) -> date:
+        day = first.replace(day=_DAYS_OF_MONTH[self.point])
+        return day if day >= today else _month_ahead(day, 12 if self.named else 1).replace(day=day.day)
+
+
+_DAYS_OF_MONTH = {"start": 10, "middle": 15}
 
 
 @dataclass(frozen=True)
@@ -251,38 +261,6 @@ class YearEnd:
 
 
 @dataclass(frozen=True)
-class Midsummer:
-    """Midsummer Eve, the Friday from 19 to 25 June."""
-
-    def on(self, today: Today, _clock: time) -> date | None:
-        eves = (_friday_from(date(today.day.year + ahead, 6, 19)) for ahead in range(2))
-        return next((eve for eve in eves if eve >= today.day), None)
-
-
-@dataclass(frozen=True)
-class Easter:
-    """Good Friday, two days before Easter Sunday of the Gregorian calendar."""
-
-    def on(self, today: Today, _clock: time) -> date | None:
-        fridays = (_easter_sunday(today.day.year + ahead) - timedelta(days=2) for ahead in range(2))
-        return next((friday for friday in fridays if friday >= today.day), None)
-
-
-def _friday_from(day: date) -> date:
-    return day + timedelta(days=(4 - day.weekday()) % 7)
-
-
-def _easter_sunday(year: int) -> date:
-    """Easter Sunday by the anonymous Gregorian method (Meeus, Astronomical Algorithms, chapter 8)."""
-    century, rest = divmod(year, 100)
-    moon = (19 * (year % 19) + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
-    week = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
-    late = (year % 19 + 11 * moon + 22 * week) // 451
-    month, day = divmod(moon + week - 7 * late + 114, 31)
-    return date(year, month, day + 1)
-
-
-@dataclass(frozen=True)
 class Before:
     """The last working day before another day."""
 
@@ -293,33 +271,6 @@ class Before:
         if day is None or day <= today.day:
             return None
         return today.working_day_before(day)
-
-
-def joined(first: DayRule | None, second: DayRule | None) -> DayRule | None:
-    """One day out of two that were said side by side ("Friday" and "5.12."); None when they disagree."""
-    if first is None or second is None or first == second:
-        return first or second
-    return _narrowed(first, second) or _narrowed(second, first)
-
-
-def _narrowed(first: DayRule, second: DayRule) -> DayRule | None:
-    """The more exact of the two, when `second` only says it again or only places it in a week."""
-    if isinstance(first, Dated) and isinstance(second, Weekday | Week | NumberedWeek | Month | InDays):
-        return first
-    if not isinstance(first, Weekday):
-        return first if isinstance(first, InDays) and isinstance(second, Week) else None
-    if isinstance(second, Week):
-        return replace(first, week=second.week)
-    if isinstance(second, NumberedWeek):
-        return WeekdayOfNumber(second.number, first.weekday)
-    return _weeks_from(first, second)
-
-
-def _weeks_from(weekday: Weekday, second: DayRule) -> DayRule | None:
-    if not isinstance(second, InDays):
-        return None
-    whole_weeks = second.days > 0 and second.days % 7 == 0
-    return replace(weekday, week=second.days // 7) if whole_weeks else second
 
 
 def _monday(day: date) -> date:

@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from kohtaamo.promises.phrases.clauses import WEAK_ACTS, Clause, clauses_of
-from kohtaamo.promises.phrases.days import Today
+from kohtaamo.promises.phrases.days import SameDay, Today
 from kohtaamo.promises.phrases.found import FoundPromise
 from kohtaamo.promises.phrases.languages import LANGUAGES, Language, language_of
+from kohtaamo.promises.phrases.meanings import Meaning
 from kohtaamo.promises.phrases.reading import Reading, read
 from kohtaamo.promises.phrases.sentences import sentences
 from kohtaamo.promises.phrases.times import BLANK, Said, combined
@@ -101,9 +102,13 @@ def _drafts(clauses: list[Clause], language: Language) -> Iterator[_Draft]:
         if not clause.promises:
             continue
         said = _time_for(clauses, index, language, lent)
-        if said is None or (_waits(clauses) and any(meaning.is_span for meaning in said.meanings)):
+        if said is None or (_waits(clauses) and any(_is_relative(meaning) for meaning in said.meanings)):
             continue
         yield _draft(clauses, index, said, language)
+
+
+def _is_relative(meaning: Meaning) -> bool:
+    return meaning.is_span or meaning.day == SameDay()
 
 
 def _waits(clauses: list[Clause]) -> bool:
@@ -136,7 +141,7 @@ def _neighbours(clauses: list[Clause], index: int) -> Iterator[int]:
 
 
 def _is_fragment(clause: Clause, language: Language) -> bool:
-    if clause.is_dead or clause.joints & {"condition", "event", "under"}:
+    if clause.is_dead or clause.joints & {"condition", "event", "under", "whether"}:
         return False
     return len(clause.bare.split()) <= _FRAGMENT_WORDS and not language.vetoes.others.search(clause.bare)
 

@@ -7,14 +7,13 @@ from kohtaamo.promises.phrases.days import (
     Before,
     Dated,
     DayRule,
-    Easter,
     InDays,
     InWorkingDays,
-    Midsummer,
     Today,
     Weekday,
-    joined,
 )
+from kohtaamo.promises.phrases.feasts import Feast
+from kohtaamo.promises.phrases.joining import joined
 
 NOON = time(12, 0)
 EVENING = time(20, 0)
@@ -105,7 +104,7 @@ class Meaning:
     def _date(self, today: Today, hour: time) -> date | None:
         if self.day is None:
             return self._nearest(today, hour)
-        if self.before and not self.has_hour and isinstance(self.day, InDays | Weekday | Dated | Easter | Midsummer):
+        if self.before and not self.has_hour and isinstance(self.day, InDays | Weekday | Dated | Feast):
             return Before(self.day).on(today, hour)
         named_only = isinstance(self.day, Weekday) and not self.has_hour
         return self.day.on(today, time.min if named_only else hour)

@@ -8,16 +8,18 @@ _JOINTS = pattern(
     r"(?P<condition>\b(?:(?:where|as|when) (?:needed|necessary|required)|if|unless|provided(?: that)?|in case"
     r"|assuming|as long as|on condition"
     r"|(?<=asked\x20)whether|(?<=wondered\x20)whether|should (?:you|we|the|it)|in the event|otherwise|depending)\b)"
-    r"|(?P<event>\b(?:when|once|as soon as|after (?=(?:i|we|you|the|your|receiving|receipt)\b))\b)"
+    r"|(?P<event>\b(?:when|(?<!at\x20)once(?! more| again)|as soon as|after (?=(?:i|we|you|the|your|receiving|receipt)\b))\b)"
+    r"|(?P<whether>(?<!asked\x20)(?<!wondered\x20)\bwhether\b)"
     r"|(?P<under>\b(?:because|since|while|although|though|which|who|where(?= (?:you|we|they)\b)|so that"
-    r"|even if|even though|whether|in order to)\b)"
+    r"|even if|even though|in order to)\b)"
     r"|(?P<strong>\b(?:and|but|or|so|then)\b|[;()]|:(?=\s|$)|\s-\s)"
     r"|(?P<comma>,)"
 )
+_SAYING = r"(?:assure|confirm|inform|promise|let you know)"
 _VETOES = Vetoes(
     anywhere=pattern(
-        r"\b(?:maybe|perhaps|probably|hopefully|possibly|likely|might|may(?! expect)|could|would|should|i'd"
-        r"|we'd|ideally|presumably|tentatively|estimated|approximately when|can(?! (?:expect|count|rely"
+        rf"\b(?:maybe|perhaps|probably|hopefully|possibly|likely|might|may(?! expect)|could|would(?! like to {_SAYING})|should|(?:i'd|we'd)(?! (?:like|love) to {_SAYING})"
+        r"|ideally|presumably|tentatively|estimated|approximately when|can(?! (?:expect|count|rely"
         r"|confirm|assure|promise|guarantee))"
         r"|subject to"
         r"|every|each|always|raise (?:our |the )?prices|premises|our systems?|daily|weekly|usually|normally"
@@ -32,7 +34,7 @@ _VETOES = Vetoes(
         r"|hopes|think|thinking|believe|guess|suppose|imagine|trying|try|aim|aiming|expect to|expects|intend"
         r"|plan|assum(?:e|ing)|possible|possibility|planning|wish|doubt|wonder"
         r"|wondering|unsure|uncertain|sure (?:if|whether)|(?<!as\x20i\x20)(?<!as\x20we\x20)(?<!as\x20)(?:said"
-        r"|told|wrote|claimed|mentioned|asked)|you promised|was promised|were promised|would like|want|pretend"
+        rf"|told|wrote|claimed|mentioned|asked)|you promised|was promised|were promised|would like(?! to {_SAYING})|want|pretend"
         r"|no (?=(?:money|goods|parcels?|deliver\w+|answers?|repl\w+|refunds?|one|calls?|news)\b)|feel like"
         r"|afraid|chance|dont|wont|cant|can't)\b"
     ),

@@ -55,7 +55,7 @@ VERBS: tuple[tuple[str, str, str], ...] = (
     (
         "visit",
         "visit",
-        r"visit|come|drop by|stop by|swing by|be there|be with you|pick(?! this up)|collect|install|meet|be at your"
+        r"visit|see (?:you|u)|come|drop by|stop by|swing by|be (?:there|with you|round|over|on site)|pick(?! this up)|collect|install|meet|be at your"
         r"|send (?:someone|a technician|an engineer|a plumber|somebody|a driver|(?:a|one of our|our) (?:fitter"
         r"|installer|electrician|courier|colleague))|be visiting"
         r"|be coming|have (?:someone|a technician|an engineer|somebody)|stop in|drive",
@@ -79,7 +79,7 @@ VERBS: tuple[tuple[str, str, str], ...] = (
         "any",
         r"have (?:\w+ )?(?:[a-z]{2,}ed|sent|done|made|found|paid)|arrange|book|schedule|set|organi[sz]e|order"
         r"|reserve|make sure|ensure|take care|handle|sort|process"
-        r"|resolve|solve|deal|settle|see (?:that|to it)|cancel|change|move|have (?:it|this|that|everything"
+        r"|resolve|solve|deal|settle|see (?:that|to (?:it|this|that))|(?:re)?open (?:your|you an?|a new) \w+|have (?:it|this|that|everything|them|(?:your|the) (?:\w+ )?\w+) (?:\w+ )?(?:running|working|back|on|online|up)|cancel|change|move|have (?:it|this|that|everything"
         r"|them|your \w+|the \w+) (?:\w+ )?(?:done|ready|sorted|resolved|arranged|prepared|finished|processed"
         r"|completed|sent|shipped)|get (?:it|this|that|everything) (?:done|sorted|resolved|ready|arranged)",
     ),

@@ -5,10 +5,8 @@ from datetime import timedelta
 
 from kohtaamo.promises.phrases.days import (
     Dated,
-    Easter,
     InDays,
     InWorkingDays,
-    Midsummer,
     Month,
     NumberedWeek,
     SameDay,
@@ -16,6 +14,7 @@ from kohtaamo.promises.phrases.days import (
     Weekday,
     YearEnd,
 )
+from kohtaamo.promises.phrases.feasts import AfterFeast, Feast
 from kohtaamo.promises.phrases.languages.language import Rule, any_of, rule
 from kohtaamo.promises.phrases.languages.numbers import (
     YEAR,
@@ -107,23 +106,49 @@ def _span(match: re.Match[str]) -> Meaning | None:
 _WHOLES = {"day": Meaning(day=InDays(0)), "week": Meaning(day=Week()), "month": Meaning(day=Month())}
 
 
+def _point(rest: str) -> str:
+    return "start" if re.search(r"early|start|beginning", rest) else "middle" if "mid" in rest else "end"
+
+
 def _month(match: re.Match[str]) -> Meaning:
     rest = match.group()
     named = _MONTHS.index(match["name"][:3]) + 1 if match["name"] else None
     months = 1 if re.search(r"next|following", rest) else 0
-    return Meaning(day=Month(months, named, working=bool(re.search(r"business|working", rest)), middle="mid" in rest))
+    return Meaning(day=Month(months, named, working=bool(re.search(r"business|working", rest)), point=_point(rest)))
 
 
 def _week(match: re.Match[str]) -> Meaning:
     rest = match.group()
-    point = "start" if re.search(r"early|start|beginning", rest) else "middle" if "mid" in rest else "end"
+    point = _point(rest)
     return Meaning(day=Week(1 if re.search(r"next|following|coming", rest) else 0, point))
 
 
+_FEAST_WORDS = (
+    ("christmas", r"christmas(?: day| eve)?|xmas|boxing day"),
+    ("new year", r"(?:the )?new year(?:'s(?: day)?)?"),
+    ("epiphany", r"epiphany"),
+    ("easter", r"easter(?: monday)?"),
+    ("may day", r"may day"),
+    ("ascension", r"ascension(?: day)?"),
+    ("midsummer", r"midsummer(?: day)?"),
+    ("all saints", r"all saints'?(?: day)?"),
+    ("independence", r"independence day"),
+)
+_FEASTS: tuple[Rule, ...] = tuple(
+    made
+    for name, words in _FEAST_WORDS
+    for made in (
+        rule(rf"\b(?:(?:right|straight|just) )?after (?:{words})\b", Meaning(day=AfterFeast(name))),
+        rule(
+            rf"\b(?:before|ahead of|prior to|by|(?:in time )?for) (?:{words})\b(?! (?:gift|present|order|card)|')",
+            Meaning(day=Feast(name), before=True),
+        ),
+    )
+)
 _END = r"(?:end|close|last (?:business |working )?day|middle|start|beginning)"
 NAMED: tuple[Rule, ...] = (
     rule(
-        rf"\b(?P<weeks>(?:a|one) week (?:from|on) )?(?P<lead>(?:next|this coming|this|coming|the coming"
+        rf"\b(?P<weeks>(?:a|one) week (?:from|on) )?(?P<lead>(?:next|this coming|this|the coming"
         rf"|following|the following) )?(?P<day>{_DAY[1:-1]})\b"
         rf"(?!')(?:\.(?= ?[0-9a-z]))?(?:,? (?P<part>{_PART}))?(?P<later> week\b)?",
         _weekday,
@@ -150,32 +175,35 @@ NAMED: tuple[Rule, ...] = (
         rf"|(?P<name>{_MONTH_NAME})\b)|\bend of month\b|\beom\b",
         _month,
     ),
-    rule(rf"\b(?:this |next |the following |mid[- ])(?:month|(?P<name>{_MONTH_NAME})\b)(?! [0-9])", _month),
-    rule(r"\b(?:month-?end|month's end)\b(?P<name>(?!))?", Meaning(day=Month())),
+    rule(rf"\b(?:this |next |the following |mid[- ]|early (?:in )?)(?:month|(?P<name>{_MONTH_NAME})\b)(?! [0-9])", _month),
+    rule(r"\b(?:month-?end|month's end|before the month is (?:out|over))\b(?P<name>(?!))?", Meaning(day=Month())),
     rule(rf"\b(?:in|during) (?P<name>{_MONTH_NAME})\b(?! [0-9])", _month),
     rule(
-        r"\b(?:the )?end of (?:the |this )?(?:calendar )?year\b|\byear-?end\b|\bnew year(?:'s eve)?\b",
+        r"\b(?:the )?end of (?:the |this )?(?:calendar )?year\b|\byear-?end\b|\bnew year's eve\b|\bthis year\b|\bbefore the year is (?:out|over)\b",
         Meaning(day=YearEnd()),
     ),
-    rule(r"(?<=before\x20)midsummer\b", Meaning(day=Midsummer(), before=True)),
-    rule(r"(?<=before\x20)easter\b", Meaning(day=Easter(), before=True)),
-    rule(r"\b(?:christmas|xmas)\b(?! (?:gift|present|order|card))", Meaning(day=Dated(24, 12), before=True)),
+    *_FEASTS,
     rule(
-        rf"\b(?:(?:the )?{_END} of |early |late |mid[- ]?|later |sometime |middle of )?(?:this |next "
+        rf"\b(?:before|ahead of) (?:the start of )?({_MONTH_NAME})\b(?! [0-9])",
+        lambda m: Meaning(day=Dated(1, _MONTHS.index(m[1][:3]) + 1), before=True),
+    ),
+    rule(
+        rf"\b(?:(?:the )?{_END} of |early in |early |late |mid[- ]?|later |sometime |middle of )?(?:this |next "
         rf"|the following |the coming )week\b",
         _week,
     ),
     rule(
         rf"\b(?:the )?{_END} of (?:the )?(?:working |work |business )?week\b|\bend of week\b|\beow\b"
-        rf"|\bmid-?week\b|\bweek's end\b",
+        rf"|\bmid-?week\b|\bweek's end\b|\bbefore (?:the|this) week is (?:out|over)\b",
         _week,
     ),
+    rule(r"\bearly in the week\b", Meaning(day=Week(0, "start"))),
     rule(r"\b(?:over|during|at|on) the weekend\b|\bthis weekend\b", Meaning(day=Week(0, "sunday"))),
     rule(r"\b(?:(?:right|straight|just) )?after the weekend\b", Meaning(day=Week(1, "first"))),
     rule(r"\b(?:by|before|ahead of) the weekend\b", Meaning(day=Week())),
     rule(r"\bweek (?:number )?([0-9]{1,2})\b", lambda m: Meaning(day=NumberedWeek(int(m[1])))),
-    rule(r"\b(?:the )?(?:next|following|first) (?:business|working|work) ?day\b", Meaning(day=InWorkingDays(1))),
-    rule(r"\bthe (?:next|following) day\b", Meaning(day=InDays(1))),
+    rule(r"\b(?:the )?(?:next|following|first) (?:business|working|work) ?day\b", Meaning(day=InWorkingDays(1), is_span=True)),
+    rule(r"\bthe (?:next|following) day\b", Meaning(day=InDays(1), is_span=True)),
 )
 """Days, weeks, months and feasts by name or number."""
 _WITHIN = (
@@ -185,11 +213,13 @@ _WITHIN = (
 SPANS: tuple[Rule, ...] = (
     rule(
         rf"\b{_WITHIN} (?:the (?:next|coming) |the space of |max(?:imum)? |(?:about|around|roughly"
-        rf"|just) )?({_COUNT}) ?{_UNIT}\b(?:'? time)?(?! ago)",
+        rf"|just) )?({_COUNT}) ?{_UNIT}\b(?:'s?)?(?: time)?(?! ago)",
         _span,
     ),
     rule(rf"\b{_WITHIN} the next ()?(hour|day|week|month)()\b", lambda m: span(1, m[2])),
     rule(rf"\b({_COUNT}) {_UNIT} from (?:now|today)\b", _span),
+    rule(rf"\bgive (?:me|us) (?:about |another )?({_COUNT}) ?{_UNIT}\b", _span),
+    rule(r"\bgive (?:me|us) (?:about )?half an hour\b", Meaning(elapsed=timedelta(minutes=30), is_span=True)),
     rule(
         rf"\b{_WITHIN} (?:the next |about )?(?:half an hour|half-an-hour|half hour|a half hour|a half-hour"
         rf"|half-hour)\b",

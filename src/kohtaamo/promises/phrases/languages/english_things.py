@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from kohtaamo.promises.phrases.languages.language import Commit, pattern
+from kohtaamo.promises.phrases.languages.language import ClauseText, Commit, pattern
 
 _RECEIVE = pattern(
     r"\b(?:you(?:'ll| will| shall|'re going to| are going to| can expect(?: to)?| may expect| can count on"
@@ -49,7 +49,8 @@ _THING_WILL = pattern(
     r"|be back(?! (?:from|at|in the|in our|on the))|appear|delivery|out for)\b"
 )
 _DOABLE = (
-    r"(?:given|taken(?! care)|fixed|corrected|sent|made|done|processed|reviewed|handled|resolved|cancell?ed"
+    r"(?:handed|passed|wrapped up|wired|reimbursed|rectified|upgraded|exchanged|swapped|picked up|fitted|connected"
+    r"|unlocked|unblocked|reactivated|reinstated|renewed|extended|recalculated|paid(?: out| back| into)?|expedited|translated|given|taken(?! care)|fixed|corrected|sent|made|done|processed|reviewed|handled|resolved|cancell?ed"
     r"|updated|activated|confirmed|completed"
     r"|finished|checked|investigated|answered|refunded|credited|replaced|repaired|delivered|shipped|dispatched"
     r"|installed"
@@ -80,6 +81,11 @@ _COMES = pattern(
     r"|repair|install|look|have a look|measure|check)\b)|get there\b|get to you\b|reach you\b|be with you\b"
     r"|arrive at your)"
 )
+_GOES_ON = pattern(
+    r"^\s*(?:then )?((?:will|'ll|shall|is going to) (?:be )?(with you|delivered|there|arrive|ready|shipped|sent|refunded"
+    r"|credited|in your|fixed|repaired|reach|land|ship|leave|go out|follow))\b"
+)
+"""What goes on about the thing named before: "and will be with you tomorrow"."""
 _THING_NOW = pattern(
     rf"\b({_THING}) (ships|arrives|leaves(?! the (?!warehouse|depot))|goes out|reaches|lands|comes)\b"
     r"|\b((?:your|the new) (?:\w+ )?\w+) (ships|goes out|leaves (?:our|the) (?:warehouse|depot|stock|factory))\b"
@@ -140,8 +146,9 @@ def receiving(text: str) -> Iterator[Commit]:
         yield Commit(match.start(), match.end(), *_thing_act(rest, "deliver", "delivery"))
 
 
-def by_things(text: str) -> Iterator[Commit]:
+def by_things(clause: ClauseText) -> Iterator[Commit]:
     """What is said of the customer's matter as the house's own doing."""
+    text = clause.text
     match = _THING_WILL.search(text) or _THING_NOW.search(text)
     if STRANGER.search(text):
         return
@@ -156,6 +163,10 @@ def by_things(text: str) -> Iterator[Commit]:
     match = _COMES.search(text)
     if match:
         yield Commit(match.start(), match.end(), *(("visit", "visit") if match[1] else ("deliver", "delivery")))
+        return
+    match = _GOES_ON.match(text) if clause.after_verb else None
+    if match:
+        yield Commit(match.start(1), match.end(), *_done(match[2]))
 
 
 def _passive_act(done: str) -> tuple[str, str]:

@@ -93,8 +93,12 @@ _HOURS_OF_DAY: tuple[Rule, ...] = (
         rf"(?<=\b(?:at|by)\x20)(?P<step>(?!))?(?P<hour>{_HOUR_WORD})(?P<half>(?!))?\b(?! [a-z]+s\b| of\b| point)",
         _word_clock,
     ),
-    rule(rf"(?<=\bbefore\x20)(?P<step>(?!))?(?P<hour>{_HOUR_WORD})(?P<half>(?!))?\b(?! [a-z]+s\b| of\b)", _word_clock),
-    rule(r"\b(?:12 )?(?:noon|midday|mid-day)\b", Meaning(clock=Clock(12))),
+    rule(rf"(?:(?<=before\x20)|(?<=around\x20)|(?<=about\x20))(?P<step>(?!))?(?P<hour>{_HOUR_WORD})(?P<half>(?!))?\b(?! [a-z]+s\b| of\b)", _word_clock),
+    rule(
+        rf"\b(?:(?:between |from ){HOUR}(?:[:.]{MINUTE})?(?: ?[ap]\.?m\.?)? ?(?:-|to|and|until) )?(?:12 )?"
+        r"(?:noon|midday|mid-day)\b",
+        Meaning(clock=Clock(12)),
+    ),
     rule(r"\b(?:12 )?midnight\b", Meaning(clock=Clock(24))),
 )
 _PARTS_OF_DAY: tuple[Rule, ...] = (
@@ -104,7 +108,7 @@ _PARTS_OF_DAY: tuple[Rule, ...] = (
         Meaning(part="morning"),
     ),
     rule(r"\b(?:late |in the |during the )?afternoon\b|\bafter lunch\b", Meaning(part="afternoon")),
-    rule(r"\b(?:before|by|around|at) lunch(?:time)?\b", Meaning(part="morning")),
+    rule(r"\b(?:(?:before|by|around|at) )?lunch(?:-?time)?\b", Meaning(part="morning")),
     rule(r"\b(?:in the |during the )?evening\b|\bat night\b", Meaning(part="evening")),
     rule(
         r"\b(?:the )?(?:end|close) of (?:the |this )?(?:working |business |work )?(?:day|business|play"
@@ -118,7 +122,7 @@ ENGLISH_TIMES = TimeGrammar(
     rules=(
         (pattern(r"[0-9]"), (*WRITTEN[:2], WRITTEN[3])),
         (pattern(""), NAMED),
-        (pattern(r"\b(?:within|inside|in|under|later|over|during|from)\b"), SPANS),
+        (pattern(r"\b(?:within|inside|in|under|later|over|during|from|give)\b"), SPANS),
         (pattern(r"[0-9]|noon|mid-?day|midnight|clock|past|\b(?:to|at|by|before|[ap]\.?m)\b"), _HOURS_OF_DAY),
         (
             pattern(r"morning|noon|lunch|evening|night|end|close|play|e\.?o\.?d|c\.?o\.?b|closing|during|first|day"),
@@ -128,7 +132,7 @@ ENGLISH_TIMES = TimeGrammar(
     sign=pattern(
         r"[0-9]|mon|tue|wed|wend|thu|fri|sat|sun|tomor|tommor|tmr|tomo\b|day|night|morning|noon|evening|week"
         r"|month|year|hour|hr|min"
-        r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mas\b|midsum|easter|e\.?o\.?[dmw]|c\.?o\.?b|lunch"
+        r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mas\b|midsum|easter|epiphany|ascension|all saints|e\.?o\.?[dmw]|c\.?o\.?b|lunch"
         r"|quarter|half|clock|closing|play"
         r"|close of|business|first thing|fortnight|office hours"
         r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
@@ -159,7 +163,8 @@ ENGLISH_TIMES = TimeGrammar(
     after=pattern(r"(?!)|\bafter (?:the )?$"),
     open_leads=pattern(
         r"\b(?:last|past|previous|(?<!give\x20me\x20)(?<!give\x20us\x20)until"
-        r"|(?<!give\x20me\x20)(?<!give\x20us\x20)till|'til|til|since|from|starting|as of|after last|through"
+        r"|(?<!give\x20me\x20)(?<!give\x20us\x20)till|'til|til|since|from|starting|as of|after last|(?<!this\x20)(?<!it\x20)(?<!that\x20)(?<!them\x20)(?<!credit\x20)(?<!order\x20)(?<!refund\x20)"
+        r"(?<!payment\x20)through"
         r"|dated"
         r"|yesterday|version|v|earliest|(?:order|item|invoice) (?:no|number|nr)|every|each"
         r"|tomorrow's)\.? ?(?:on |the )?$"

@@ -28,14 +28,14 @@ _TYPO = pattern(rf"\b(?:ill|il|i'l|we'l|iwill|i wil|we wil|ile)(?={_ADVERBS} (?:
 _TYPO_WELL = pattern(
     r"^\s*(?:well)(?= (?:get back|call you|send you|let you|be in touch|ship|deliver|have|email|contact|refund)\b)"
 )
-_GOING = r"(?:calling|sending|shipping|refunding|dispatching|replying|emailing|posting)"
+_GOING = r"(?:ringing|phoning|texting|crediting|paying|forwarding|calling|sending|shipping|refunding|dispatching|replying|emailing|posting)"
 _LEADLESS_NOW = pattern(
     rf"^\s*(?:(?:hi|ok|okay|sure|yes|yep|right|no problem)\b[\s,!]*)*(?:({_GOING}) (?:you|it|them|this|your)"
     rf"|back (?:to|with) you)\b"
 )
 _LEADLESS = pattern(
     rf"^\s*(?:(?:hi|hello|thanks|ok|okay|sure|and|yes|absolutely|certainly|of course|so)\b[\s,!]*)*(?:will"
-    rf"|shall)(?={_ADVERBS} (?:{_VERB})\b)"
+    rf"|shall|gonna|going to)(?={_ADVERBS} (?:{_VERB})\b)"
 )
 _WILL_TOO = pattern(r"^\s*(?:then )?(?:will|'ll|shall)(?= )")
 _CONTINUED = pattern(rf"^\s*(?:(?:then|also) )*(?=(?:{_VERB})\b)")
@@ -51,8 +51,10 @@ _HABIT = pattern(
     r"|get back|visit|pay|repair|install)\b"
 )
 _STAFF = pattern(
-    r"\b(?:our|my|one of (?:our|my|the)|a member of (?:our|the)) (?:[a-z]+ ){0,3}?[a-z]+(?:'ll| will"
-    r"| is going to| are going to)"
+    r"\b(?:(?:our|my|one of (?:our|my|the)|a member of (?:our|the)) (?:[a-z]+ ){0,3}?[a-z]+"
+    r"|(?:the|our) (?:[a-z]+ ){0,2}?(?:team|department|technician|engineer|desk|support|warehouse|manager"
+    r"|specialist|fitter|installer|driver)|(?:someone|somebody)(?: (?:from|at|in|on) (?:[a-z]+ ){1,3}?[a-z]+)?|accounts"
+    r"|billing|support)(?:'ll| will| is going to| are going to)"
 )
 _SOMEBODY = pattern(r"\b(?:he|she|they)(?:'ll| will| is going to| are going to)")
 _STATES = """
@@ -70,8 +72,8 @@ _NOT_ACTS = pattern(
     r"|leave)|do my best|do our best|do what|do everything|work (?:from|until|on (?:monday|sunday)))"
 )
 HINT = pattern(
-    r"\b(?:calling|sending|shipping|refunding|dispatching|replying|emailing|posting|back|goes|takes|will|shall"
-    r"|i'm|we're|am|are|is|i|we|ill|let me|expect|you'll|you|ships|arrives|it'll|it's|leaves)\b|'ll\b"
+    r"\b(?:ringing|phoning|texting|crediting|paying|forwarding|count|calling|sending|shipping|refunding|dispatching|replying|emailing|posting|back|goes|takes|gonna|going|will|shall"
+    r"|i'm|we're|am|are|is|i|we|ill|let me|expect|you'll|you|ships|arrives|it'll|it's|leaves)\b|'(?:ll|s)\b"
 )
 
 
@@ -87,7 +89,7 @@ def english_commits(clause: ClauseText) -> list[Commit]:
     if not found and (clause.opens or clause.after_subject):
         found = [*_unspoken(clause.text)]
     found = found or [*_other_forms(clause.text)]
-    return found or [*receiving(clause.text)] or [*_by_people(clause)] or [*by_things(clause.text)]
+    return found or [*receiving(clause.text)] or [*_by_people(clause)] or [*by_things(clause)]
 
 
 def _kind(text: str, place: int) -> tuple[str, str, int] | None:

@@ -31,7 +31,7 @@ _VETOES = Vetoes(
         r"|toissapaivana|viime (?:viikolla|kuussa|vuonna)"
         r"|parhaamme|parhaani|jahka|voinko|voimmeko|sopiiko|voimaan|halutessa\w*|tarvittaessa"
         r"|tarpeen (?:mukaan|tullen|vaatiessa)|toivottaessa|pyydettaessa"
-        r"|odottamaan|kaipaamaan|aina|kampanja[na]?|tiloihin|jarjestelmaa)\b|\b\w{3,}taanko\b"
+        r"|odottamaan|kaipaamaan|\w*(?:sopimuks(?:en|emme)|ehto(?:jen|jemme)|lain|lakien|saannosten|saantojen) mukaan|aina|kampanja[na]?|tiloihin|jarjestelmaa)\b|\b\w{3,}taanko\b"
         r"|\bol(?:en|emme) (?:\w+ ){0,2}?\w*(?:[nlrs][uy]t|[nlrs]eet)\b|\bon (?:\w+ )?\w{3,}(?:ta|da|na|ra|la)va\b"
     ),
     leading=pattern(
@@ -39,7 +39,7 @@ _VETOES = Vetoes(
         r"|emmeka|luul\w+|uskon|uskomme|oletan"
         r"|oletamme|arvel\w+|toivo(?:n|mme|isin|isimme|taan)|halua(?:a|t|atte|vat|i\w+)|halusi\w*|toivo(?:it"
         r"|itte|t|tte|o)|pyysi\w*|lupasi\w*|sano[it]\w*|kerroi\w*|kirjoiti\w*"
-        r"|kysy(?:it|itte)|sovi(?:ttiin|mme)"
+        r"|kysy(?:it|itte)|sovi(?:ttiin|mme)(?!,? ?etta\b)"
         r"|luulta\w+|harkit\w+|mietin|epail\w+|muistaakseni|mahdollista|mahdollisuus|kuvittel\w+"
         r"|pelkaan)\b(?!(?<=lupasin)| lupasi)"
     ),
@@ -50,8 +50,7 @@ _VETOES = Vetoes(
         r"|\W*(?:tama|se|ehdotettu|tuo|aika|kyseinen)?(?: \w+)? ?ei (?:sovi|kay|passaa|onnistu)\b"
     ),
     told=pattern(
-        r"\b(?:jonka|jotka|jota) |\b(?!\w*(?:elma|liittyma|ongelma|firma|summa|asema|elama|loma|teema)(?:si|nne)\b)"
-        r"\w{4,}ma(?:si|nne)\b|\b(?:lahetit|tilasit|kirjoitit|soitit|ostit|kysyit"
+        r"\b(?:jonka|jotka|jota) |\b(?:lahetit|tilasit|kirjoitit|soitit|ostit|kysyit"
         r"|pyysit|maksoit|kavit)(?:te)?\b"
     ),
     whether=pattern(r"\b(?:katson|katsomme|katsotaan|tarkistan|kysyn|selvitan) ?$"),
@@ -76,7 +75,8 @@ FINNISH = Language(
     hint=HINT,
     writer=pattern(r"\b[a-z]{2,}mme\b"),
     colleague=pattern(
-        r"\b(?:kollega\w*|tyokaveri\w*|esimie\w+|esihenkilo\w*|\w*paallikko\w*|asenta\w+|asiantuntija\w*)\b"
+        r"\b(?:kollega\w*|tyokaveri\w*|esimie\w+|esihenkilo\w*|\w*paallikko\w*|asenta\w+|asiantuntija\w*"
+        r"|\w*tiimi(?:mme)?|\w+jamme|\w*miehemme|teknik\w+|huoltomme|kuljettaja\w*)\b"
     ),
     joints=_JOINTS,
     times=FINNISH_TIMES,

@@ -16,7 +16,7 @@ pistan pistetaan send any | postitan postitetaan send letter | meilaan meilataan
 tekstaan tekstataan send sms | toimitan toimitetaan deliver delivery | tuomme tuodaan deliver delivery
 vien viedaan deliver delivery | jaan - other any | luovutan luovutetaan deliver any
 kuljetan kuljetetaan deliver delivery
-nouden noudetaan visit visit | haen haetaan visit visit | tapaan - visit visit
+noudan noudetaan visit visit | nouden - visit visit | haen haetaan visit visit | tapaan - visit visit
 vierailen vieraillaan visit visit | poikkean poiketaan visit visit | piipahdan piipahdetaan visit visit
 saavun saavutaan visit visit | asennan asennetaan visit visit | mittaan mitataan visit visit
 korjaan korjataan repair any | huollan huolletaan repair any | vaihdan vaihdetaan repair any
@@ -74,7 +74,21 @@ kattelen katellaan check any | katon - check any
 huikkaan huikataan answer any | pingaan pingataan answer any | heitan heitetaan send any | duunaan duunataan other any
 roudaan roudataan deliver delivery | kiikutan kiikutetaan deliver delivery | selvennan selvennetaan answer any
 konsultoin konsultoidaan check any | dokumentoin dokumentoidaan other any | kartoitan kartoitetaan check any
-suoritan suoritetaan other any | tarkennan tarkennetaan answer any
+reagoin reagoidaan answer any | puutun puututaan check any | tartun tartutaan arrange any
+pureudun pureudutaan check any | hoputan hoputetaan arrange any | patistan patistetaan arrange any
+vauhditan vauhditetaan arrange any | edistan edistetaan arrange any | seuraan seurataan check any
+neuvottelen neuvotellaan check any | teetan teetetaan arrange any
+puran puretaan other any | pystytan pystytetaan visit visit | irrotan irrotetaan other any
+viritan viritetaan repair any | ohjelmoin ohjelmoidaan other any | lainaan lainataan deliver any
+vuokraan vuokrataan arrange any | merkitsen merkitaan other any | varmennan varmennetaan check any
+pyorahdan pyorahdetaan visit visit | hurautan hurautetaan visit visit
+koulutan koulutetaan other any | perehdytan perehdytetaan other any | opetan opetetaan other any
+palvelen palvellaan other any | huomioin huomioidaan other any
+linkitan linkitetaan send any | jaottelen jaotellaan other any | ohjaan ohjataan send any
+jalkilahetan jalkilahetetaan send any | kierratan kierratetaan other any | poimin poimitaan other any
+luen luetaan check any
+nappaan napataan arrange any | noukin noukitaan visit visit | kipaisen kipaistaan visit visit
+ilmaannun - visit visit | paivystan paivystetaan other any | hion hiotaan repair any | suoritan suoritetaan other any | tarkennan tarkennetaan answer any
 """
 """First person, passive (or a dash), act and form of each verb that binds wherever it stands."""
 
@@ -84,7 +98,7 @@ NEEDING: dict[str, tuple[tuple[str, str], ...]] = {
         ("check any", r"\bselvaa\b"),
         ("arrange any", r"\b(?:hoitaakse|kasittelyyn|tyon alle|asian (?:esiin|esille|puheeksi))"),
     ),
-    "olen olemme ollaan": (
+    "olen oon olemme ollaan": (
         ("return any", r"\byhteydessa\b"),
         ("visit visit", r"\b(?:luona(?:nne|si)|teilla|paikalla|perilla|ovella(?:nne|si)|siella)\b"),
     ),
@@ -92,14 +106,17 @@ NEEDING: dict[str, tuple[tuple[str, str], ...]] = {
     "saan saamme saadaan": (
         ("arrange any", r"\b(?:valmii\w+|kuntoon|lahetettya|toimitettua|hoidettua|tehtya|korjattua|matkaan)\b"),
     ),
-    "tulen tulemme tullaan": (
+    "tulen tuun tulemme tullaan": (
         (
             "visit visit",
             r"\b(?:teille|luokse(?:nne|si)|paikalle|kayma|sinne|kotiin\w*|ovelle\w*|kylaan|asenta|korjaa)"
             r"|^\s*\w*\s*tule(?:n|mme)\s*$",
         ),
     ),
-    "tuon tuomme": (("deliver delivery", r"\b(?:teille|sinulle|sulle|kotiin\w*|tilau\w+|paket\w+|tuottee\w+)\b"),),
+    "tuon tuomme": (
+        ("deliver delivery", r"\b(?:teille|sinulle|sulle|kotiin\w*|tilau\w+|paket\w+|tuottee\w+)\b"),
+        ("deliver delivery", r"^\W*(?:(?:mina|ma) )?tuo(?:n|mme) (?:[a-z]+ ){0,3}?[a-z]{2,}(?:seen|lle|hin|aan|iin|oon|uun)\b"),
+    ),
     "saat saatte saatkin": (
         ("call call", r"\b(?:soiton|puhelun)\b"),
         ("refund any", r"\b(?:hyvity(?:ksen|slaskun)|rahat|rahasi|rahanne|palautuksen|korvauksen|palautusmaksun)\b"),
@@ -121,7 +138,7 @@ NEEDING: dict[str, tuple[tuple[str, str], ...]] = {
             r"|pistee)\w{4,}(?:[aeiouy]n|si|nne|[aeo]t)\b",
         ),
     ),
-    "kuulet kuulette kuulut": (("return any", r"\b(?:meista|minusta|musta|meilta|minulta|multa|asiasta|lisaa)\b"),),
+    "kuulet kuulette kuulut": (("return any", r"\b(?:meista|minusta|musta|meilta|minulta|multa|asiasta|lisaa|vastaukse\w+|tulokse\w+|uutisia|paatokse\w+)\b"),),
     "sovin": (("arrange any", r"\b(?:ajan|aikaa|kaynnin|kanssa)\b"),),
     "pyydan pyydamme": (
         ("check any", r"\b(?!(?:sinulta|teilta|sulta)\b)\w{4,}lta\b"),

@@ -5,10 +5,8 @@ from datetime import timedelta
 
 from kohtaamo.promises.phrases.days import (
     Dated,
-    Easter,
     InDays,
     InWorkingDays,
-    Midsummer,
     Month,
     NumberedWeek,
     SameDay,
@@ -16,29 +14,32 @@ from kohtaamo.promises.phrases.days import (
     Weekday,
     YearEnd,
 )
+from kohtaamo.promises.phrases.feasts import AfterFeast, Feast
 from kohtaamo.promises.phrases.languages.language import Rule, any_of, rule
 from kohtaamo.promises.phrases.languages.numbers import (
     UNPOINTED,
+    UNTIMED,
     YEAR,
     dated,
     number,
     span,
+    untimed,
 )
 from kohtaamo.promises.phrases.meanings import Meaning
 
 NUMBERS = {
     word: value
     for value, words in {
-        1: "yhden yhdessa yhta yksi yhdelta yhdeksi yhteen",
-        2: "kahden kahdessa kahta kaksi kahdelta kahdeksi kahteen parin parissa pari",
+        1: "yhden yhdessa yhta yksi yhdelta yhdeksi yhteen yhelta",
+        2: "kahden kahdessa kahta kaksi kahdelta kahdeksi kahteen kahelta kaheen parin parissa pari",
         3: "kolmen kolmessa kolmea kolme kolmelta kolmeksi kolmeen",
         4: "neljan neljassa neljaa nelja neljalta neljaksi neljaan",
         5: "viiden viidessa viitta viisi viidelta viideksi viiteen",
         6: "kuuden kuudessa kuutta kuusi kuudelta kuudeksi kuuteen",
-        7: "seitseman seitsemassa seitsemaa seitsemalta seitsemaksi seitsemaan",
-        8: "kahdeksan kahdeksassa kahdeksaa kahdeksalta kahdeksaksi kahdeksaan",
-        9: "yhdeksan yhdeksassa yhdeksaa yhdeksalta yhdeksaksi yhdeksaan",
-        10: "kymmenen kymmenessa kymmenta kymmenelta kymmeneksi kymmeneen",
+        7: "seitseman seitsemassa seitsemaa seitsemalta seiskalta seiskan seitsemaksi seitsemaan",
+        8: "kahdeksan kahdeksassa kahdeksaa kahdeksalta kasilta kasin kahdeksaksi kahdeksaan",
+        9: "yhdeksan yhdeksassa yhdeksaa yhdeksalta ysilta ysin yhdeksaksi yhdeksaan",
+        10: "kymmenen kymmenessa kymmenta kymmenelta kympilta kympin kymppiin kymmeneksi kymmeneen",
         11: "yhdentoista yhtatoista yksitoista yhdeltatoista yhdeksitoista yhteentoista",
         12: "kahdentoista kahtatoista kaksitoista kahdessatoista kahdeltatoista kahdeksitoista kahteentoista",
         13: "kolmetoista kolmeltatoista kolmentoista",
@@ -72,9 +73,9 @@ _SHORT = ("ma", "ti", "ke", "to", "pe", "la", "su")
 _STEMS = ["tammi", "helmi", "maalis", "huhti", "touko", "kesa", "heina", "elo", "syys", "loka", "marras", "joulu"]
 _DAY = r"(maanantai|tiistai|keskiviik?ko|keskiviiko|torstai|perjantai|lauantai|sunnuntai)"
 _MONTH = rf"({any_of(_STEMS)})k(?:uu|\b)"
-_CASE = r"(?:na|ta|ksi|hin|on|n|a|kin|nakin)?"
+_CASE = r"(?:na|ta|ksi|ks|hin|hi|lle|on|n|a|kin|nakin|han|nahan)?"
 _PARTS = (
-    ("morning", r"aamu(?:paiva)?(?:lla|na|ksi|un|an|sta|ista|n|lle|sella)?"),
+    ("morning", r"aamutuimaan|aamu(?:paiva)?(?:lla|na|ksi|un|an|sta|ista|n|lle|sella)?"),
     ("afternoon", r"iltapaiva(?:lla|na|ksi|an|sta|n|lle)?|iltapv"),
     ("evening", r"ilta(?:na|ksi|an)?|illalla|illaksi|illan|illasta|iltasella"),
     ("day", r"paiva(?:lla|na|n)?"),
@@ -127,11 +128,15 @@ def _day_month(match: re.Match[str]) -> Meaning | None:
     return dated(day, _STEMS.index(match[2]) + 1, match[3] or match[4])
 
 
+def _point_of(rest: str) -> str:
+    return "start" if " alu" in rest or " alk" in rest else "middle" if "puol" in rest else "end"
+
+
 def _month_end(match: re.Match[str]) -> Meaning:
     named = _STEMS.index(match[2]) + 1 if match[2] else None
     later = bool(match[1]) and match[1].strip().startswith(("ens", "seuraava", "tuleva"))
     rest = match.group()
-    return Meaning(day=Month(1 if later else 0, named, working="arki" in rest or "tyo" in rest, middle="puol" in rest))
+    return Meaning(day=Month(1 if later else 0, named, working="arki" in rest or "tyo" in rest, point=_point_of(rest)))
 
 
 _UNITS = (
@@ -176,6 +181,27 @@ def _weekend(match: re.Match[str]) -> Meaning:
     return Meaning(day=Week(1 if match[1] else 0, "end" if by else "sunday"))
 
 
+_FEAST_WORDS = (
+    ("christmas", r"joulu(?:n|a|ksi|un)|joulunpyhi(?:en|a)|tapaninpaiva(?:n|a)"),
+    ("new year", r"uuden ?vuoden|uutta ?vuotta|uudeksi vuodeksi"),
+    ("epiphany", r"loppiais(?:en|ta|eksi|een)"),
+    ("easter", r"paasiais(?:en|ta|eksi|een)"),
+    ("may day", r"vap(?:un|pua|uksi|puun)"),
+    ("ascension", r"helatorsta(?:in|ita|iksi)"),
+    ("midsummer", r"juhannu(?:ksen|sta|kseksi|kseen)"),
+    ("all saints", r"pyhainpaiva(?:n|a|ksi)"),
+    ("independence", r"itsenaisyyspaiva(?:n|a|ksi)"),
+)
+_FEASTS: tuple[Rule, ...] = tuple(
+    made
+    for name, words in _FEAST_WORDS
+    for made in (
+        rule(rf"\b(?:heti )?(?:{words}) (?:jalkeen|jalkee|jalkeisena)\b", Meaning(day=AfterFeast(name))),
+        rule(rf"\b(?:{words})\b(?<!n)(?! ?(?:asti|saakka))", Meaning(day=Feast(name), before=True)),
+        rule(rf"(?<=ennen\x20)(?:{words})", Meaning(day=Feast(name), before=True)),
+    )
+)
+
 NAMED: tuple[Rule, ...] = (
     rule(
         rf"\b((?:ensi|ens|tuleva\w{{0,3}}|seuraava\w{{0,3}}|taman viikon|kuluvan viikon) )?{_DAY}{_CASE}-?({_PART})?\b",
@@ -194,7 +220,7 @@ NAMED: tuple[Rule, ...] = (
     rule(r"\b(ylihuomen\w{0,4}|ylihuomis\w{0,4})()\b", _relative),
     rule(r"\b(tana|tama|taman) ?(aamu(?:na)?|aamupaivana|iltapaivana|iltana|ilta)\b", _relative),
     rule(rf"\b(huomis|huomen|tanaan)-? ?({_PART})\b", _relative),
-    rule(r"\b(huomen?n?a|huomenna|huomenn?akin|huomiseen|huomiseksi|huomisen|huomista|huomen)()\b", _relative),
+    rule(r"\b(huomen?n?a|huomenna|huomenissa|huomenn?akin|huomiseen|huomiselle|huomiseksi?|huomiseks|huomisen|huomista|huomen)()\b", _relative),
     rule(r"\b(tanaan|tan?na|tana paivana|tam?an paivan|tan paivan|taksi paivaksi)()\b", _relative),
     rule(r"\b(?:samana paivana|saman paivan)\b", Meaning(day=SameDay())),
     rule(rf"\b{_MONTH}u?n ([0-9]{{1,2}}|{any_of(_ORDINALS)})\b\.?(?: ?paiva(?:na|ksi|an|n)?| ?pv| ?pna)?", _month_day),
@@ -206,20 +232,20 @@ NAMED: tuple[Rule, ...] = (
         r"\b(?:kuun )?([0-9]{1,2})\. ?(?:paiva(?:na|an|ksi|n)?|pna|pv)\b(?! sisalla| kuluessa)", lambda m: dated(m[1])
     ),
     UNPOINTED,
+    rule(r"(?<=viimeistaan\x20)" + UNTIMED, untimed),
     rule(r"(?<![0-9.,])([0-9]{1,2})\.([0-9]{1,2})(?=,? (?:mennessa|klo|kello)\b)", lambda m: dated(m[1], m[2])),
     rule(
         rf"\b((?:taman|kuluvan|ensi|seuraavan|tulevan) )?(?:({any_of(_STEMS)})kuun|kuun"
         rf"|kuukauden) (?:lop[pu]\w*|viimei\w+ \w+paiva\w*"
-        rf"|aikana|puoli\w+|puolee\w+|viimei\w+ paiva\w*)\b",
+        rf"|aikana|puoli\w+|puolee\w+|viimei\w+ paiva\w*|alu\w+|alku\w*)\b",
         _month_end,
     ),
     rule(rf"\b(ensi |ens |tassa |seuraavassa )(?:({any_of(_STEMS)})?kuussa)\b", _month_end),
     rule(rf"\b()({any_of(_STEMS)})kuussa\b", _month_end),
     rule(r"\bkuun ?vaihtee(?:ssa|seen|ksi)\b", Meaning(day=Month())),
-    rule(r"\b(?:vuoden (?:lop[pu]\w*|aikana|puolella)|vuodenvaihte\w+|vuoden vaihte\w+)\b", Meaning(day=YearEnd())),
-    rule(r"\b(?:juhannusta|juhannukseksi|juhannukseen)\b", Meaning(day=Midsummer(), before=True)),
-    rule(r"\b(?:paasiaista|paasiaiseksi|paasiaiseen)\b", Meaning(day=Easter(), before=True)),
-    rule(r"\b(?:joulua|jouluksi|jouluun)\b", Meaning(day=Dated(24, 12), before=True)),
+    rule(r"\b(?:vuoden (?:lop[pu]\w*|aikana|puolella)|tana vuonna|vuodenvaihte\w+|vuoden vaihte\w+)\b", Meaning(day=YearEnd())),
+    *_FEASTS,
+    rule(rf"\bennen ({any_of(_STEMS)})kuuta\b", lambda m: Meaning(day=Dated(1, _STEMS.index(m[1]) + 1), before=True)),
     rule(rf"\b{_WEEK_OF}viikon (?:aikana|kuluessa|mittaan)\b", _week),
     rule(rf"\b{_WEEK_OF}?viikon (?:aikana|lop\w*|alu\w+|alku\w*|puoli\w+|puolee\w+|mittaan)\b", _week),
     rule(rf"\b{_WEEK_OF}viikolla\b", _week),
@@ -228,18 +254,19 @@ NAMED: tuple[Rule, ...] = (
     rule(r"\b(ensi )?viikonlop(?:puna|un|puun|puksi|puhun|uksi|pua)\b", _weekend),
     rule(r"\b(?:heti )?(?:viikonlopun|vkl?:?n?|vkonlopun) (?:jalkeen|jalkee)\b", Meaning(day=Week(1, "first"))),
     rule(r"\b(?:viiko(?:lla|n)|vko(?:lla)?) ([0-9]{1,2})\b", lambda m: Meaning(day=NumberedWeek(int(m[1])))),
-    rule(r"\b(?:seuraavana|ensimmaisena) (?:arki|tyo)paivana\b", Meaning(day=InWorkingDays(1))),
-    rule(r"\bseuraavana paivana\b", Meaning(day=InDays(1))),
+    rule(r"\b(?:seuraavana|ensimmaisena) (?:arki|tyo)paivana\b", Meaning(day=InWorkingDays(1), is_span=True)),
+    rule(r"\bseuraavana paivana\b", Meaning(day=InDays(1), is_span=True)),
 )
 """Days, weeks, months and feasts by name or number."""
 SPANS: tuple[Rule, ...] = (
     rule(rf"\b(?:(?:noin|seuraavan|lahimman|lahipaivan) )?({_COUNT} ?)?{_UNIT}( parin)? {_WITHIN}\b", _span),
     rule(
-        rf"\b({_COUNT} ?)?((?:tun|vuorokau|paiva|arkipaiva|tyopaiva|viiko|kuukau|minuuti|puolessa tun)(?:nissa"
+        rf"\b({_COUNT} ?)?((?:tun|vuorokau|paiva|arkipaiva|tyopaiva|pankkipaiva|viiko|kuukau|minuuti|puolessa tun)(?:nissa"
         rf"|dessa|ssa))()\b",
         _span,
     ),
     rule(rf"\b(?:enintaan|korkeintaan|max\.?|viimeistaan) ({_COUNT} ?){_UNIT}()", _span),
+    rule(rf"\banna(?:tko)? (?:mulle|minulle|meille) ({_COUNT} ){_UNIT}()", _span),
     rule(
         rf"\bpuolentoista tunnin {_WITHIN}\b|\bpuolessatoista tunnissa\b",
         Meaning(elapsed=timedelta(minutes=90), is_span=True),

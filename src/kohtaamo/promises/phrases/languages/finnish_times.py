@@ -10,6 +10,7 @@ from kohtaamo.promises.phrases.languages.language import Rule, TimeGrammar, any_
 from kohtaamo.promises.phrases.languages.numbers import (
     HOUR,
     MINUTE,
+    POINTED,
     UNITS,
     WRITTEN,
     clock,
@@ -25,7 +26,7 @@ def _word_clock(match: re.Match[str]) -> Meaning | None:
     hour = NUMBERS.get(match["hour"], 0)
     if not 1 <= hour <= 12:
         return Meaning(clock=Clock(hour)) if 13 <= hour <= 24 and not match["step"] else None
-    minutes = {None: 0, "puoli": -30}.get(match["step"], _minutes(match["step"]))
+    minutes = {None: 0, "puoli": -30, "puol": -30}.get(match["step"], _minutes(match["step"]))
     total = (hour * 60 + minutes) % 720
     return Meaning(clock=Clock(total // 60 or 12, total % 60, loose=True))
 
@@ -41,8 +42,8 @@ def _minutes(step: str | None) -> int:
 _AMOUNTS = {"varttia": 15, "vartin": 15, "kymmenta": 10, "kymmenen": 10, "viitta": 5, "viisi": 5, "kahtakymmenta": 20}
 _HOURS = [word for word, value in NUMBERS.items() if 1 <= value <= 12 and not word.startswith("pari")]
 _NAMED_HOUR = any_of(word for word in _HOURS if word.endswith(("lta", "ltatoista")))
-_TO_HOUR = any_of(word for word in _HOURS if word.endswith(("an", "en", "toista", "ksi", "ksitoista")))
-_STEP = rf"(?P<step>puoli|(?:{any_of(_AMOUNTS)}|[0-9]{{1,2}}) (?:yli|vaille|vailla))"
+_TO_HOUR = any_of(word for word in _HOURS if word.endswith(("an", "en", "in", "toista", "ksi", "ksitoista")))
+_STEP = rf"(?P<step>puoli|puol|(?:{any_of(_AMOUNTS)}|[0-9]{{1,2}}) (?:yli|vaille|vailla))"
 _BEFORE_HOUR = any_of(word for word in _HOURS if word.endswith("a") and not word.endswith(("lta", "ssa", "toista")))
 _HOURS_OF_DAY: tuple[Rule, ...] = (
     rule(
@@ -73,7 +74,7 @@ _HOURS_OF_DAY: tuple[Rule, ...] = (
 )
 _PARTS_OF_DAY: tuple[Rule, ...] = (
     rule(r"\b(?:alku)iltapaiva\w*\b", Meaning(part="early afternoon")),
-    rule(r"\b(?:aamu(?:lla|sta|ksi|un|na|sella)|aamupaiv(?:alla|aksi|aan|an|an aikana)|ap)\b", Meaning(part="morning")),
+    rule(r"\b(?:aamutuimaan|aamu(?:lla|sta|ksi|un|na|sella)|aamupaiv(?:alla|aksi|aan|an|an aikana)|ap)\b", Meaning(part="morning")),
     rule(r"\b(?:lounasta|lounaaseen|lounasaikaan|lounaalla|lounasaika\w*)\b", Meaning(part="morning")),
     rule(
         r"\b(?:loppu)?iltapaiv(?:alla|aksi|aan|asta|an|an aikana)\b|\bip\b|\blounaan jalkeen\b",
@@ -91,7 +92,7 @@ _PARTS_OF_DAY: tuple[Rule, ...] = (
 )
 FINNISH_TIMES = TimeGrammar(
     rules=(
-        (pattern(r"[0-9]"), WRITTEN),
+        (pattern(r"[0-9]"), (*WRITTEN, POINTED)),
         (pattern(""), NAMED),
         (pattern(r"sisal|sisaan|kulue|kulut|paasta|mennessa|aikana|ssa\b|enint|korkeint|max|viimeist"), SPANS),
         (
@@ -107,7 +108,7 @@ FINNISH_TIMES = TimeGrammar(
         r"|kesk|torst|perjan|lauant"
         r"|sunnun|aamu|\bilt|\billa|paiv|viik|vko|vkl|vk\b|kuu(?!l)|vuode|minuu|min\b|vart|vrk|vuorok|joulu"
         r"|lounas|louna"
-        r"|puoliyo|juhannu|paasiai|klo|kello|tun(?:tia|nin|nis|ti\b)|puol|virka-aik|\b(?:yhden|yhdeks|yhdess"
+        r"|puoliyo|juhannu|paasiai|loppiai|vap(?:un|pu)|helator|pyhainp|itsenaisyysp|tapanin|klo|kello|tun(?:tia|nin|nis|ti\b)|puol|virka-aik|\b(?:yhden|yhdeks|yhdess"
         r"|yhdelt|yhta|yhteen|yksi)"
         r"|kahd|kaht|kolm|nelj|viid|viit|kuud|kuut|seits|kymmen"
     ),
@@ -137,7 +138,7 @@ FINNISH_TIMES = TimeGrammar(
         r"|nro|tilaus)\.? ?$"
     ),
     open_trails=pattern(
-        r"[ -]?(?:asti|saakka|lahtien|alkaen|eteenpain|sitten)\b|(?: \w+){0,1} \w{3,}m(?:a|aa|i|ia|ie|alle"
+        r"[ -]?(?:asti|saakka|lahtien|alkaen|eteenpain)\b|(?<!na)(?<!aan)[ -]sitten\b|(?: \w+){0,1} \w{3,}m(?:a|aa|i|ia|ie|alle"
         r"|asta|assa|aan)(?:si|nne|ni|mme)\b"
         r"| (?:paivatty|paivatyn|tehty|tehdyn|saapunut|saapuneen|lahetetty|tilattu|ostettu|maksettu|kello on)"
     ),

@@ -8,7 +8,7 @@ from kohtaamo.promises.phrases.languages.finnish_acts import NEEDING, VERBS
 from kohtaamo.promises.phrases.languages.language import ClauseText, Commit, any_of, pattern
 
 _PLEDGES = (
-    r"\b(?:lupaan|lupaamme|luvataan|sitoudu(?:n|mme)|aio(?:n|mme)|tule(?:n|mme)|tullaan|paase(?:n|mme)|paastaan)\b"
+    r"\b(?:lupaan|lupaamme|luvataan|sitoudu(?:n|mme)|aio(?:n|mme)|tule(?:n|mme)|ehdi(?:n|mme)|kerkea(?:n|mme)|pysty(?:n|mme)|tullaan|paase(?:n|mme)|paastaan)\b"
 )
 _INFINITIVE = r"\b([a-z]{3,}(?:maan|da|ta|la|taa|aa|na|ra))\b"
 
@@ -16,14 +16,15 @@ _ABSENT = pattern(
     r"\b(?:\w*lomal\w+|\w*tauolta|aareen|toihin|tyomatkal\w+|vapai\w+|toimistol(?:la|le)|virkavapa\w+"
     r"|puhelimeen|puheluihin)\b"
 )
+_OPENED = r"\b(?:tili|tunnu|sinulle|teille|yhtey|liittym|palvelu\w*(?:si|nne)\b|tapau|\w{4,}(?:si|nne)\b)"
 _PASSIVE_NEEDS = {
     "maksetaan": r"\b(?:hyvity|korvau|raha|palautu|sinulle|teille|tilille)",
     "palautetaan": r"\b(?:hyvity|raha|maksu|summa|hinta|sinulle|teille|tilille)",
     "jarjestetaan": r"\b(?:sinulle|teille|kaynti|nouto|uusi|kuljetus|asennus)",
     "tilataan": r"\b(?:sinulle|teille|uu)",
-    "avataan": r"\b(?:tili|tunnu|sinulle|teille)",
-    "avaan": r"\b(?:tili|tunnu|sinulle|teille|yhtey)",
-    "avaamme": r"\b(?:tili|tunnu|sinulle|teille|yhtey)",
+    "avataan": r"\b(?:tili|tunnu|sinulle|teille|liittym)",
+    "avaan": _OPENED,
+    "avaamme": _OPENED,
 }
 _PERMITTED = pattern(
     r"\bsaat(?:te)? (?:\w+ )?(?:palauttaa|vaihtaa|peruuttaa|perua|pitaa|kayttaa|noutaa|hakea|maksaa"
@@ -35,7 +36,7 @@ _NOT_MAIN = pattern(r"\b(?:ota(?:n|mme)|otetaan|ottaa|tul(?:la|en|ee|emme)|vasta
 _PEOPLE = (
     r"(?:kollega(?:ni|mme)?|asenta\w+|huolto(?:mme)?|teknik\w+|asiantuntija\w*"
     r"|myyja\w*|esimiehe\w+"
-    r"|tiimi(?:mme|ni)?|asiakaspalvelu(?:mme)?|kuljettaja\w*|korjaaja\w*|joku (?:meilta|meista)|edustaja\w*"
+    r"|\w*tiimi(?:mme|ni)?|\w{3,} (?:meilta|laskutuksesta|huollosta|\w*tiimistamme|\w+osastolta(?:mme)?)|asiakaspalvelu(?:mme)?|laskutus(?:osasto|tiimi)?(?:mme)?|\w+osasto(?:mme)?|kuljettaja\w*|korjaaja\w*|joku (?:meilta|meista)|edustaja\w*"
     r"|tyontekija\w*|mekaanikko\w*|\w*mies|\w*miehemme|\w*paallikko\w*|talkkari|lahetti|kuriiri|joku"
     r"|asiakasvastaava\w*|yhteyshenkilo\w*|kasittelija\w*|neuvoja\w*"
     r"|(?!\w*(?:numero|liikkee|myymala|toimisto|sivu|chatti|puhelinpalvelu|kahvila|ravintola"
@@ -46,7 +47,8 @@ _PEOPLE_ACTS = """
 soittaa call call | palaa return any | ottaa_yhteytta return any | on_yhteydessa return any | vastaa answer any
 tulee visit visit | saapuu visit visit | on_perilla visit visit | on_luonasi visit visit | kay visit visit
 on_paikalla visit visit | on_teilla visit visit
-on_luonanne visit visit
+on_luonanne visit visit | on_ovella visit visit | on_ovellanne visit visit | on_ovellasi visit visit
+on_kohteessa visit visit | on_pihassa visit visit | nappaa visit visit | lahtee visit visit
 hoitaa arrange any | toimittaa deliver delivery | tuo deliver delivery | noutaa visit visit | hakee visit visit
 korjaa repair any
 asentaa visit visit | lahettaa send any | ilmoittaa answer any | kertoo answer any | selvittaa check any
@@ -62,6 +64,7 @@ _THINGS = (
     r"|nne)?|linkki|paatos|tilanne|vika|ongelma|virhe|reklamaatio\w*|liittyma\w*|remontti|muutos"
     r"|ilmoitus|asia(?:si|nne)?|pyynto(?:si|nne)|hakemuks\w+|huonekalu\w*|sohva\w*|pyora(?:si|nne)?|rengas"
     r"|renkaa\w+|se|ne|kaikki"
+    r"|saldo|erotus|vakuus|laite|tieto|tiedot|ohje(?:et)?|yhtey(?:s|tesi|tenne)|tiketti\w*|tapau(?:s|ksesi|ksenne)"
     r"|soitto|puhelu|selvitys|ratkaisu|korjaus|polkupyora\w*|maksu\w*|summa|tekstiviesti|sahkoposti\w*)"
 )
 _DONE = r"(?:on|ovat) (?:jo )?(?:hoidettu|korjattu|maksettu|kasitelty|ratkaistu|selvitetty|tehty|toimitettu|vaihdettu)"
@@ -102,11 +105,14 @@ _PERSON_VERBS = {
     for verb, act, how in [row.split()]
 }
 _PERSON = pattern(rf"\b{_PEOPLE}\b")
-_GOES_ON = pattern(r"\W*(?:sitten )?(?=[a-z]{3,}(?:aa|ee|oo|uu|oi)\b)")
+_GOES_ON = pattern(
+    r"\W*(?:sitten )?(?=[a-z]{3,}(?:aa|ee|oo|uu|oi)\b|on (?:perilla|paikalla|teilla|luonanne|luonasi|yhteydessa)\b)"
+)
 _PRONOUN = pattern(r"\b(?:han|he)\b")
 _THIRD_PERSON = pattern(r"\b([a-z]{3,}(?:aa|ee|oo|uu|oi|ei))\b")
-_PERSON_VERB = pattern(rf"\b({any_of(_PERSON_VERBS)})\b")
-_THING = pattern(rf"\b{_THINGS}\b")
+_PERSON_VERB = pattern(rf"\b({any_of(verb.replace(' ', '(?: [a-z]+){0,3}? ') for verb in _PERSON_VERBS)})\b")
+"""Other words may part the two of a verb: "ottaa sinuun viela yhteytta"."""
+_THING = pattern(rf"\b(?!\w+(?:sten|tten|ien|jen)\b){_THINGS}\b")
 _OWNED = pattern(
     r"\b(?:sinulla|teilla|sulla) on (?:jo |myos )?(?:vastau|tarjou|uusi|uudet|raha|paato|tieto|selvity|ratkaisu)\w*"
 )
@@ -115,6 +121,7 @@ _ENDS_WELL = pattern(
     rf"(?:{_DONE}|(?:on|ovat) valmi\w+|valmistuu|(?:on|ovat) kunnossa|(?:on|ovat) kayto\w+|hoituu|jarjestyy)\b"
 )
 _THING_VERB = pattern(rf"\b({_THING_ACTS})\b")
+_STARTS = pattern(r"\W*(?:sitten |sen jalkeen )?")
 _AWAY = pattern(r"\b(?:varasto\w*|tehtaal\w+|meille|myymalaamme|postin|posti|dhl|matkahuol\w+|valmistajal\w+)\b")
 _GUEST = pattern(
     r"\b(?:vaimo|mies|miehe|puoliso|naapuri|sisko|velje|aiti|isa|tyttare|poika|perhee|ystava|kaveri"
@@ -232,7 +239,8 @@ def _by_people(clause: ClauseText) -> Iterator[Commit]:
         person = _PRONOUN.search(text) or _GOES_ON.match(text)
     verb = _PERSON_VERB.search(text) or _listed_third_person(text)
     if person and verb and not _is_elsewhere(text) and not _ABSENT.search(text):
-        word = re.sub(r"\s+", " ", verb[1])
+        words = verb[1].split()
+        word = " ".join(dict.fromkeys((words[0], words[-1])))
         act, how = _PERSON_VERBS.get(word) or _kin(word)
         yield Commit(min(person.start(), verb.start()), max(person.end(), verb.end()), act, how)
 
@@ -261,7 +269,7 @@ def _by_things(clause: ClauseText) -> Iterator[Commit]:
             yield Commit(arrives.start(), arrives.end(), "deliver", "delivery")
     elif (
         verb
-        and (thing or _ENDS_WELL.match(verb[1]))
+        and (thing or (clause.after_verb and _STARTS.fullmatch(text[: verb.start()])) or _ENDS_WELL.match(verb[1]))
         and (not _IS_DONE.match(verb[1]) or _DONE_AHEAD.search(clause.said))
     ):
         first, last = (min(thing.start(), verb.start()), max(thing.end(), verb.end())) if thing else verb.span()

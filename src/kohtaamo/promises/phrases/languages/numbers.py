@@ -95,6 +95,18 @@ WRITTEN: tuple[Rule, ...] = (
 """Dates and clock times that are written alike in all three languages."""
 
 
+POINTED: Rule = rule(
+    rf"(?<![0-9.,:/-])(?:{HOUR}(?:\.{MINUTE})? ?- ?)?({HOUR})\.(00|1[3-9]|[2-5][0-9])(?![0-9,:]|\.[0-9]| ?{UNITS}| ?%)",
+    _last_of_pair,
+)
+"""A clock time with a point and no word before it: minutes that are no month."""
+
+def untimed(match: re.Match[str]) -> Meaning | None:
+    """A date written without its closing point, where a clock time would be an odd one."""
+    return dated(match[1] or match[3], match[2] or match[4])
+
+
+UNTIMED = r"(?:(2[5-9]|3[01])\.(10)|([0-9]{1,2})\.(1[12]|0?[1-9]))(?![0-9,:]|\.[0-9])"
 UNPOINTED: Rule = rule(
     r"(?<=(?:na|ma|ti|ke|to|pe|la|su|ag|en)\x20)(?<!huomenna\x20)([0-9]{1,2})\.(1[12]|0?[1-9])(?![0-9.:,]|\.[0-9]| ?-)",
     lambda match: None if match[2] in ("05",) else dated(match[1], match[2]),

@@ -39,10 +39,10 @@ _VETOES = Vetoes(
         r"|ons|tors|fre|lor|son)dags|forra|vardagar"
         r"|brukar|alltid|lokaler|(?:uppdaterar|byter) (?:vi )?(?:systemen?t?|vara system)|kampanjen|priserna"
         r"|vid behov|vid onskemal|pa begaran|tar (?:emot|ledigt|semester|paus|slut|tid)|strav(?:ar|an)"
-        r"|planerar|funderar|amnar|basta)\b|\bber (?:(?:jag|vi) )?(?:om|dig|er)\b"
+        r"|enligt (?:\w+ )?\w*(?:lag(?:en|ar)?|villkor(?:en)?|avtalet|regler(?:na)?)|planerar|funderar|amnar|basta)\b|\bber (?:(?:jag|vi) )?(?:om|dig|er)\b"
     ),
     leading=pattern(
-        r"\b(?:sade?|sagt|lovade(?! jag| vi)|skrev|fragade|undrar|vet|minns|tvivlar|antar|formodar|mojligt"
+        r"\b(?:sade?|sagt|bad|bett|onskade|lovade(?! jag| vi)|skrev|fragade|undrar|vet|minns|tvivlar|antar|formodar|mojligt"
         r"|risk|mojlighet|trodde|tyckte|ville)\b"
     ),
     courtesy=pattern(

@@ -42,7 +42,14 @@ gor gora other any | hjalper hjalpa other any | avbokar avboka arrange any | and
 flyttar flytta arrange any
 aktiverar aktivera arrange any | registrerar registrera other any | tar_upp ta_upp arrange any
 lagger_upp lagga_upp other any
-far_ivag fa_ivag send any | har_klart ha_klart other any | paborjar paborja other any | borjar borja other any
+far_klar fa_klar other any | far_klart fa_klart other any | far_klara fa_klara other any
+far_lost fa_lost arrange any | far_fixat fa_fixat arrange any | far_ordnat fa_ordnat arrange any
+far_gjort fa_gjort other any | far_atgardat fa_atgardat arrange any | far_reparerad fa_reparerad repair any
+far_lagad fa_lagad repair any | aterfor aterfora refund any | ar_framme vara_framme visit visit
+ar_pa_plats vara_pa_plats visit visit | ar_dar vara_dar visit visit | ringer_upp ringa_upp call call
+har_klar ha_klar other any | gor_klar gora_klar other any | gor_klart gora_klart other any
+far_fardig fa_fardig other any | blir_klar_med bli_klar_med other any
+skickar_ut skicka_ut send any | far_ivag fa_ivag send any | har_klart ha_klart other any | paborjar paborja other any | borjar borja other any
 sammanstaller sammanstalla other any | staller_i_ordning stalla_i_ordning other any | tar_fram ta_fram other any
 slutfor slutfora other any | traffas traffas visit visit | lovar lova other any
 ber be other any | hanterar hantera arrange any

@@ -15,7 +15,8 @@ _THINGS = (
 )
 _PEOPLE = (
     r"(?:(?:min|var|mina|vara) (?!semester|butik|affar|kontor|sida|telefon|webb|chatt|adress|arbets|kampanj|lokal)\w+"
-    r"|vart (?:\w+ )?team|teamet|kontoret|(?:nagon|en) (?:av|fran|hos) (?:oss|vara|mina)(?: \w+)?"
+    r"|vart (?:\w+ )?team|\w*teamet|kontoret|\w*avdelningen|faktureringen|ekonomin|jouren"
+    r"|\w{3,} (?:hos|fran|pa) (?:oss|var \w+|faktureringen|teknik\w*|servicen|supporten|ekonomin)|(?:nagon|en) (?:av|fran|hos) (?:oss|vara|mina)(?: \w+)?"
     r"|en (?:kollega|medarbetare"
     r"|montor|tekniker|installator|handlaggare|specialist|expert|hantverkare|chauffor|servicetekniker|saljare"
     r"|radgivare)"
@@ -23,13 +24,14 @@ _PEOPLE = (
     r"|servicetekniker\w*|chauffor\w*|servicen|serviceteamet|kuriren|budet|elektriker\w*|rormokar\w*"
     r"|matningsman\w*|besiktning\w*"
     r"|kundtjanst|supporten|(?:din|er) (?:handlaggare|kontaktperson|radgivare|saljare|montor|tekniker|projektledare"
-    r"|kundansvariga?))"
+    r"|kundansvarig[ae]?))"
 )
 _THING_ACTS = (
     ("deliver delivery", r"levereras|anlander|ar framme|nar dig|nar er|lamnas|kommer fram|ar hos|dyker upp"),
+    ("send mail", r"ar i (?:din|er) (?:e-?post\w*|mejl\w*|mail\w*|inkorg)"),
     ("send letter", r"postas"),
     ("send mail", r"mejlas|mailas"),
-    ("send delivery", r"gar (?:\w+ )?(?:ivag|i vag|ut|med posten)|avgar|expedieras"),
+    ("send delivery", r"gar (?:\w+ ){0,4}?(?:ivag|i vag|ut|med posten)|avgar|expedieras"),
     ("send any", r"skickas|sands"),
     (
         "refund any",
@@ -129,6 +131,7 @@ def by_things(clause: ClauseText) -> Iterator[Commit]:
         or _by(text, _THING, _VERBS_OF_THINGS)
         or _passive(text)
         or _arriving(text)
+        or (_going_on(text) if clause.after_verb else None)
     )
     if found:
         yield found
@@ -152,6 +155,15 @@ def _clash(thing: re.Match[str], verb: re.Match[str]) -> bool:
     """True when they share letters, but for a subject between the two words of its verb."""
     inside = verb.start() < thing.start() and thing.end() < verb.end()
     return not inside and thing.start() < verb.end() and verb.start() < thing.end()
+
+
+def _going_on(text: str) -> Commit | None:
+    """A verb that opens its clause and is said of the thing named before it ("and is with you tomorrow")."""
+    for act, form, verb in _VERBS_OF_THINGS:
+        match = verb.search(text)
+        if match and not text[: match.start()].strip():
+            return Commit(match.start(), match.end(), act, form)
+    return None
 
 
 def _arriving(text: str) -> Commit | None:

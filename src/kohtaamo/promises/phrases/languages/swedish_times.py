@@ -5,10 +5,8 @@ from datetime import timedelta
 
 from kohtaamo.promises.phrases.days import (
     Dated,
-    Easter,
     InDays,
     InWorkingDays,
-    Midsummer,
     Month,
     NumberedWeek,
     SameDay,
@@ -16,18 +14,22 @@ from kohtaamo.promises.phrases.days import (
     Weekday,
     YearEnd,
 )
+from kohtaamo.promises.phrases.feasts import AfterFeast, Feast
 from kohtaamo.promises.phrases.languages.language import Rule, TimeGrammar, any_of, pattern, rule
 from kohtaamo.promises.phrases.languages.numbers import (
     HOUR,
     MINUTE,
+    POINTED,
     UNITS,
     UNPOINTED,
+    UNTIMED,
     WRITTEN,
     YEAR,
     clock,
     dated,
     number,
     span,
+    untimed,
 )
 from kohtaamo.promises.phrases.meanings import Clock, Meaning
 
@@ -53,8 +55,9 @@ _MONTH = (
     r"|okt(?:ober)?|nov(?:ember)?"
     r"|dec(?:ember)?)\b\.?"
 )
+_FULL_MONTH = "(januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
 _PARTS = (
-    ("morning", r"morgon(?:en)?|formiddag(?:en)?|morse|bitti|fm\b"),
+    ("morning", r"morgon(?:en)?|morron(?:en)?|formiddag(?:en)?|morse|bitti|fm\b"),
     ("afternoon", r"eftermiddag(?:en)?|em\b"),
     ("evening", r"kvall(?:en)?"),
 )
@@ -93,8 +96,8 @@ _UNITS = (
     ("half", r"halvtimmes?"),
     ("hour", r"timm(?:ar|e|a|es|ars)|tim|h"),
     ("round", r"dygn"),
-    ("workday", r"(?:var|arbets|bank)dag(?:ar|s|ars)?"),
-    ("day", r"dag(?:ar|s|ars)?"),
+    ("workday", r"(?:var|arbets|bank)(?:dag(?:ar|s|ars)?|dgr)"),
+    ("day", r"dag(?:ar|s|ars)?|dgr"),
     ("week", r"veck(?:ors?|as|a(?! ?[0-9]))"),
     ("month", r"manad(?:er|s)?"),
 )
@@ -128,13 +131,16 @@ def _clock(match: re.Match[str]) -> Meaning | None:
     return clock(match[1], match[2])
 
 
+def _month_number(word: str) -> int:
+    return _MONTHS.index(word[:3]) + 1
+
+
 def _month(match: re.Match[str]) -> Meaning:
-    named = _MONTHS.index(match[2][:3]) + 1 if match[2] else None
+    named = _month_number(match[2]) if match[2] else None
     rest = match.group()
     months = 1 if match[1] and re.match(_NEXT, match[1]) else 0
-    return Meaning(
-        day=Month(months, named, working="dagen" in rest and "sista dagen" not in rest, middle="mitten" in rest)
-    )
+    point = "start" if "borjan" in rest else "middle" if "mitten" in rest else "end"
+    return Meaning(day=Month(months, named, working="dagen" in rest and "sista dagen" not in rest, point=point))
 
 
 def _week(match: re.Match[str]) -> Meaning:
@@ -146,8 +152,31 @@ def _week(match: re.Match[str]) -> Meaning:
 _HOURS = any_of(word for word, value in _NUMBERS.items() if value <= 12 and word not in ("par", "en", "ena"))
 _STEP = r"(?P<step>halv|(?:kvart|tio|fem|tjugo|[0-9]{1,2}(?: minuter)?) (?:over|i))"
 _END = (
-    r"(?:i |vid |fore |till |innan )?(?:slutet (?:av|pa) |mitten (?:av|pa) |borjan (?:av|pa) |sista (?:var"
+    r"(?:i |vid |fore |till |innan )?(?:slutet (?:av|pa) |utgangen av |mitten (?:av|pa) |borjan (?:av|pa) |sista (?:var"
     r"|arbets|bank)?dagen (?:i|av|pa) )"
+)
+
+_FEAST_WORDS = (
+    ("christmas", r"jul|julen|julhelgen|juldagarna|annandag jul"),
+    ("new year", r"nyar|nyaret|nyarshelgen|nyarsdagen"),
+    ("epiphany", r"trettondag(?:en|shelgen)?|trettonhelgen"),
+    ("easter", r"pask|pasken|paskhelgen"),
+    ("may day", r"vappen|valborg|valborgshelgen|forsta maj"),
+    ("ascension", r"kristi himmelsfard(?:sdag(?:en)?)?"),
+    ("midsummer", r"midsommar|midsommaren|midsommarhelgen"),
+    ("all saints", r"alla helgons dag|allhelgona(?:helgen)?"),
+    ("independence", r"sjalvstandighetsdagen"),
+)
+_FEASTS: tuple[Rule, ...] = tuple(
+    made
+    for name, words in _FEAST_WORDS
+    for made in (
+        rule(
+            rf"\b(?:(?:direkt|genast|strax) )?efter (?:{words})\b(?! [0-9])",
+            Meaning(day=AfterFeast(name)),
+        ),
+        rule(rf"(?<!glad\x20)\b(?:{words})\b(?! och)", Meaning(day=Feast(name), before=True)),
+    )
 )
 
 _NAMED: tuple[Rule, ...] = (
@@ -176,6 +205,7 @@ _NAMED: tuple[Rule, ...] = (
     rule(rf"\b(?:den |d\. ?)?(?:[0-9]{{1,2}} ?- ?)?([0-9]{{1,2}})(?::?e|:?a|\.)? {_MONTH}{YEAR}", _dated),
     rule(r"\bden ([0-9]{1,2})(?::?e|:?a)?\b(?![./:]?[0-9])(?: (?:i|denna) manad(?:en)?)?", lambda m: dated(m[1])),
     UNPOINTED,
+    rule(r"(?:(?<=senast\x20)|(?<=den\x20)|(?<=till\x20)|(?<=fore\x20))" + UNTIMED, untimed),
     rule(r"(?<![0-9.,])([0-9]{1,2})\.([0-9]{1,2})(?=,? (?:kl|klockan)\b)", lambda m: dated(m[1], m[2])),
     rule(rf"\b{_END}({_NEXT} |{_THIS} )?(?:{_MONTH}|manaden|manad)", _month),
     rule(rf"\bden sista (i )?{_MONTH}(?! [0-9])", _month),
@@ -185,10 +215,13 @@ _NAMED: tuple[Rule, ...] = (
     rule(r"\b(?:innan|fore) manaden(?: ar)? slut\w*\b", Meaning(day=Month())),
     rule(r"\b(?:manadens|vid manadens) (?:slut|utgang)\b", Meaning(day=Month())),
     rule(r"\bmanadens sista (?:var|arbets|bank)dag\b", Meaning(day=Month(working=True))),
-    rule(r"\b(?:arsskiftet|arets slut|slutet (?:av|pa) aret|nyar)\b", Meaning(day=YearEnd())),
-    rule(r"(?<!glad\x20)\b(?:midsommar|midsommaren)\b(?! och)", Meaning(day=Midsummer(), before=True)),
-    rule(r"(?<!glad\x20)\b(?:pask|pasken)\b(?! och)", Meaning(day=Easter(), before=True)),
-    rule(r"\b(?:jul|julen|julhelgen)\b", Meaning(day=Dated(24, 12), before=True)),
+    rule(
+        r"\b(?:arsskiftet|arets slut|(?:slutet|utgangen) (?:av|pa) aret|under (?:detta|det har|innevarande) aret?|i ar"
+        r"|innan aret ar (?:slut|over))\b",
+        Meaning(day=YearEnd()),
+    ),
+    *_FEASTS,
+    rule(rf"\b(?:fore|innan) {_FULL_MONTH}\b(?! [0-9])", lambda m: Meaning(day=Dated(1, _month_number(m[1])), before=True)),
     rule(rf"\b(?:{_END}|under (?:loppet av )?|inom )?(?:{_NEXT} |{_THIS} )vecka(?:n)?\b", _week),
     rule(rf"\b(?:{_END}|under (?:loppet av )?|i (?=veckan))veckan\b(?: som kommer)?", _week),
     rule(r"\b(?:veckans slut|veckoslutet|innan veckan(?: ar)? slut\w*)\b", Meaning(day=Week())),
@@ -198,9 +231,9 @@ _NAMED: tuple[Rule, ...] = (
     rule(r"\b(?:vecka|v\.) ?([0-9]{1,2})\b", lambda m: Meaning(day=NumberedWeek(int(m[1])))),
     rule(
         r"\b(?:nasta|forsta|narmaste|pafoljande|foljande) (?:var|arbets|bank)dag(?:en)?\b",
-        Meaning(day=InWorkingDays(1)),
+        Meaning(day=InWorkingDays(1), is_span=True),
     ),
-    rule(r"\b(?:nasta|foljande) dag\b", Meaning(day=InDays(1))),
+    rule(r"\b(?:nasta|foljande) dag\b", Meaning(day=InDays(1), is_span=True)),
 )
 _SPANS: tuple[Rule, ...] = (
     rule(
@@ -209,6 +242,7 @@ _SPANS: tuple[Rule, ...] = (
         rf"|den (?:narmaste|kommande)) )*({_COUNT} ?)?{_UNIT}\b(?! sedan)",
         _span,
     ),
+    rule(rf"\bge (?:mig|oss) (?:ungefar |bara )?({_COUNT} ){_UNIT}\b", _span),
     rule(
         r"\b(?:inom|om|pa) (?:en och en halv|en o en halv|en och halv|1,5) timm(?:e|a|ar)\b",
         Meaning(elapsed=timedelta(minutes=90), is_span=True),
@@ -227,8 +261,8 @@ _HOURS_OF_DAY: tuple[Rule, ...] = (
     ),
     rule(rf"\bmellan {HOUR}(?:[.:]{MINUTE})? och ({HOUR})(?:[.:]({MINUTE}))?(?![0-9]| ?{UNITS}| \w*dagar)", _clock),
     rule(
-        rf"(?<=\bsenast\x20)({HOUR})(?:[.:]({MINUTE}))?(?![0-9./:]| ?{UNITS}| \w*(?:dag|dec|jan|feb|mar|apr|maj"
-        rf"|jun|aug|sep|okt|nov))",
+        rf"(?:(?<=senast\x20)|(?<=fore\x20)|(?<=innan\x20))({HOUR})(?:[.:]({MINUTE}))?(?![0-9/]|[.:][0-9]| ?{UNITS}|\.? \w*(?:dag|dec|jan|feb|mar|apr|maj"
+        rf"|jun|aug|sep|okt|nov)|:?[ea]\b)",
         _clock,
     ),
     rule(rf"\b({HOUR})()-tiden\b", _clock),
@@ -268,16 +302,16 @@ _PARTS_OF_DAY: tuple[Rule, ...] = (
 
 SWEDISH_TIMES = TimeGrammar(
     rules=(
-        (pattern(r"[0-9]"), WRITTEN),
+        (pattern(r"[0-9]"), (*WRITTEN, POINTED)),
         (pattern(""), _NAMED),
-        (pattern(r"\b(?:inom|om|pa|under|senast)\b"), _SPANS),
+        (pattern(r"\b(?:inom|om|pa|under|senast|ge)\b"), _SPANS),
         (pattern(r"[0-9]|kl|tid|natt|halv|kvart|mitt|tolv|\b(?:fore|innan|vid|senast|over|i)\b"), _HOURS_OF_DAY),
         (pattern(r"mor[gn]|bitti|middag|lunch|kvall|dagen|kontor|stang|\b[fe]m\b"), _PARTS_OF_DAY),
     ),
     sign=pattern(
-        r"[0-9]|dag|mor[gnr]|moron|morse|bitti|kvall|veck|manad|timm|tim\b|kvart|halv|dygn|minut|min\b|jan|feb"
+        r"[0-9]|dag|dgr|mor[gnr]|moron|morse|bitti|kvall|veck|manad|timm|tim\b|kvart|halv|dygn|minut|min\b|jan|feb"
         r"|mars|apr|maj|jun|jul"
-        r"|aug|sep|okt|nov|dec|nyar|midsom|pask|aret|arss|kl|lunch|natt|helg|stang|kontorst|tolvsnar|tiden"
+        r"|aug|sep|okt|nov|dec|nyar|midsom|pask|valborg|vappen|trettonh|himmelsf|allhelg|aret|arss|kl|lunch|natt|helg|stang|kontorst|tolvsnar|tiden"
         r"|\b(?:fm|em)\b"
         r"|\b(?:man|tis|ons|tors?|fre|lor|son|ett|tva|tre|fyra|fem|sex|sju|atta|nio|tio|elva|tolv)\b"
     ),

@@ -28,6 +28,11 @@ _FILL = (
 )
 
 
+_RESULTS = ("klar klart klara fardig ivag lost fixat ordnat gjort atgardat reparerad lagad").split()
+"""What a verb brings its object to, which stands between them: "far bilen klar"."""
+_OBJECT = r"(?: [a-z]+){0,4}?"
+
+
 def _rows() -> Iterator[tuple[str, str, str, str]]:
     for row in re.split(r"\s*[|\n]\s*", VERBS.strip()):
         present, infinitive, act, form = row.split()
@@ -37,7 +42,8 @@ def _rows() -> Iterator[tuple[str, str, str, str]]:
 def _with_particle(verb: str) -> str:
     """A verb and its particle, which other short words may part ("hör jag av mig")."""
     first, _, particle = verb.replace("_", " ").partition(" ")
-    return rf"{first}\b(?:{_FILL} {particle}\b)" if particle else rf"{first}\b"
+    between = _OBJECT if particle in _RESULTS else _FILL
+    return rf"{first}\b(?:{between} {particle}\b)" if particle else rf"{first}\b"
 
 
 def _longest_first(verbs: dict[str, tuple[str, str]]) -> str:
@@ -70,11 +76,11 @@ _CONTINUED = pattern(
 _BARE_INFINITIVE = pattern(rf"(?:{_I})")
 _RECEIVING = pattern(
     rf"\b(?:(?:du|ni)(?: (?:ska|kommer att))? (?:far|fa|har|ha|mottar|kan forvanta(?: dig| er)?"
-    rf"|kan rakna med(?: att)?|kan vanta (?:dig|er))|(?:far|har) (?:du|ni))"
+    rf"|kan rakna med(?: att)?|kan vanta (?:dig|er))|(?:far|har) (?:du|ni)|^\W*(?:ni kan |du kan )?rakna med(?: att fa)?)"
     rf"(?: (?!inte\b)\w+){{0,3}}? ({_OBJECTS})\b"
 )
 _GIVEN = pattern(
-    rf"\b({_OBJECTS}) (?:far|har) (?:du|ni)\b|\bfar (?:du|ni) (?:\w+ ){{0,2}}?(?!rabatt|chans|mojlig"
+    rf"\b({_OBJECTS}) (?:far|har) (?:du|ni)\b|\b(?:far|har) (?:du|ni) (?:\w+ ){{0,2}}?(?!rabatt|chans|mojlig"
     rf"|formanen)(\w{{3,}}(?:en|et|an|na|on))\b"
 )
 _HEARING = pattern(
@@ -100,7 +106,7 @@ _MUST = pattern(
 )
 
 HINT = pattern(
-    r"\b(?:jag|vi|du|ni|ska|kommer|ar|mig|oss)\b|\b(?:"
+    r"\b(?:jag|vi|du|ni|ska|kommer|ar|mig|oss|rakna)\b|\b(?:"
     + "|".join(sorted({verb.split("_")[0] for verb in _PRESENT}))
     + r")\b|[a-z]{2,}s\b|\b(?:sker|nar|avgar|dyker|blir|hor|anlander)\b"
 )

@@ -12,7 +12,7 @@ _SHORT_LINE = 45
 _STOP = re.compile(r"[.!?\u2026]+[)\"'\u201d]*(?=\s|$)|\n\s*\n|\n|" + BREAK + "+", re.ASCII)
 _TITLE = re.compile(r"\b(?:mr|mrs|ms|dr|esim|t\.ex|e\.g|i\.e|bl\.a|dvs|puh|tel|nr)$", re.ASCII)
 _ABBREVIATION = re.compile(
-    r"(?:[0-9]|\b(?:[ap]\.m|klo|kl|n|viim|os|mm|ym|yms|ns|ko|d|ca|osv|st|approx|"
+    r"(?:[0-9]|\b(?:[ap]\.m|klo|kl|n|viim|os|mm|ym|yms|ns|ko|d|ca|osv|st|v|approx|"
     r"jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|oct|nov|dec|mon|tue|tues|wed|thu|thurs|thur|fri|"
     r"man|tis|ons|tors|fre|ma|ti|ke|to|pe|la|su|vko|pvm|huom|no|pv|arkipv|tammik|helmik|maalisk|huhtik|toukok|kesak|"
     r"heinak|elok|syysk|lokak|marrask|jouluk))$",

@@ -18,6 +18,7 @@ from kohtaamo.promises.phrases.feasts import AfterFeast, Feast
 from kohtaamo.promises.phrases.languages.language import Rule, any_of, rule
 from kohtaamo.promises.phrases.languages.numbers import (
     YEAR,
+    and_a_half,
     dated,
     number,
     span,
@@ -50,6 +51,10 @@ _MONTH_NAME = (
 )
 MONTH = rf"({_MONTH_NAME})\b(?:\.(?= ?[0-9,]))?"
 ORDINAL = r"(?:st|nd|rd|th)"
+_ORDINAL_WORDS = """
+first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
+"""
+_ORDINALS = {word: day for day, word in enumerate(_ORDINAL_WORDS.split(), 1)}
 _PARTS = (("morning", r"mornings?|am"), ("afternoon", r"afternoon|pm"), ("evening", r"evening|night"))
 _PART = "(?:morning|afternoon|evening|night)"
 
@@ -166,6 +171,10 @@ NAMED: tuple[Rule, ...] = (
     rule(rf"\b{MONTH} (?:the )?([0-9]{{1,2}}){ORDINAL}?\b(?!:|[0-9])(?:,? ((?:19|20)[0-9]{{2}}))?()", _month_day),
     rule(rf"\b(?:the )?([0-9]{{1,2}}){ORDINAL}?(?: day)?(?: of)? {MONTH},?{YEAR}", _day_month),
     rule(
+        rf"\b(?:the )?({any_of(_ORDINALS)})(?: of)? {MONTH},?{YEAR}",
+        lambda m: dated(str(_ORDINALS[m[1]]), _MONTHS.index(m[2][:3]) + 1, m[3] or m[4]),
+    ),
+    rule(
         rf"\b(?:the )?([0-9]{{1,2}}){ORDINAL}(?: of (?:this|the) month)?\b(?! (?:of )?{MONTH})(?! (?:floor"
         rf"|time|business|working|day|edition|version))",
         lambda m: dated(m[1]),
@@ -175,11 +184,11 @@ NAMED: tuple[Rule, ...] = (
         rf"|(?P<name>{_MONTH_NAME})\b)|\bend of month\b|\beom\b",
         _month,
     ),
-    rule(rf"\b(?:this |next |the following |mid[- ]|early (?:in )?)(?:month|(?P<name>{_MONTH_NAME})\b)(?! [0-9])", _month),
-    rule(r"\b(?:month-?end|month's end|before the month is (?:out|over))\b(?P<name>(?!))?", Meaning(day=Month())),
+    rule(rf"\b(?:this |next |the following |mid[- ]|early (?:in )?(?:next )?)(?:month|(?P<name>{_MONTH_NAME})\b)(?! [0-9])", _month),
+    rule(r"\b(?:month[- ]?end|month's end|before the month is (?:out|over))\b(?P<name>(?!))?", Meaning(day=Month())),
     rule(rf"\b(?:in|during) (?P<name>{_MONTH_NAME})\b(?! [0-9])", _month),
     rule(
-        r"\b(?:the )?end of (?:the |this )?(?:calendar )?year\b|\byear-?end\b|\bnew year's eve\b|\bthis year\b|\bbefore the year is (?:out|over)\b",
+        r"\b(?:the )?end of (?:the |this )?(?:calendar )?year\b|\byear[- ]?end\b|\bnew year's eve\b|\bthis year\b|\bbefore the year is (?:out|over)\b",
         Meaning(day=YearEnd()),
     ),
     *_FEASTS,
@@ -201,7 +210,7 @@ NAMED: tuple[Rule, ...] = (
     rule(r"\b(?:over|during|at|on) the weekend\b|\bthis weekend\b", Meaning(day=Week(0, "sunday"))),
     rule(r"\b(?:(?:right|straight|just) )?after the weekend\b", Meaning(day=Week(1, "first"))),
     rule(r"\b(?:by|before|ahead of) the weekend\b", Meaning(day=Week())),
-    rule(r"\bweek (?:number )?([0-9]{1,2})\b", lambda m: Meaning(day=NumberedWeek(int(m[1])))),
+    rule(r"\b(?:(?:the )?end of )?week (?:number )?([0-9]{1,2})\b", lambda m: Meaning(day=NumberedWeek(int(m[1])))),
     rule(r"\b(?:the )?(?:next|following|first) (?:business|working|work) ?day\b", Meaning(day=InWorkingDays(1), is_span=True)),
     rule(r"\bthe (?:next|following) day\b", Meaning(day=InDays(1), is_span=True)),
 )
@@ -218,6 +227,10 @@ SPANS: tuple[Rule, ...] = (
     ),
     rule(rf"\b{_WITHIN} the next ()?(hour|day|week|month)()\b", lambda m: span(1, m[2])),
     rule(rf"\b({_COUNT}) {_UNIT} from (?:now|today)\b", _span),
+    rule(r"\ba week (today|tomorrow)\b", lambda m: Meaning(day=InDays(7 if m[1] == "today" else 8))),
+    rule(rf"\b{_WITHIN} (?:about )?({_COUNT}) and a half hours\b", lambda m: and_a_half(number(NUMBERS, m[1]))),
+    rule(rf"\b{_WITHIN} (?:about )?([0-9]{{1,2}})\.5 (?:hours|hrs)\b", lambda m: and_a_half(int(m[1]))),
+    rule(rf"\b{_WITHIN} three quarters of an hour\b", Meaning(elapsed=timedelta(minutes=45), is_span=True)),
     rule(rf"\bgive (?:me|us) (?:about |another )?({_COUNT}) ?{_UNIT}\b", _span),
     rule(r"\bgive (?:me|us) (?:about )?half an hour\b", Meaning(elapsed=timedelta(minutes=30), is_span=True)),
     rule(

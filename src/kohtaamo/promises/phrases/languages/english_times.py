@@ -86,6 +86,11 @@ _HOURS_OF_DAY: tuple[Rule, ...] = (
         rf"|tomorrow|today|on (?:mon|tue|wed|thu|fri)|[.,!;]|$))",
         _clock,
     ),
+    rule(
+        r"(?<=\b(?:at|by)\x20)(?P<hour>[01][0-9]|2[0-3])(?P<minute>[0-5][05])(?P<half>(?!))?(?: ?(?:hours|hrs|h)\b"
+        r"|(?<!20[0-9]{2})(?<!19[0-9]{2})(?= ?(?:$|[,;!?)]|\.(?:\s|$)|(?:on|today|tomorrow|and)\b)))",
+        _clock,
+    ),
     rule(rf"\b{_STEP} (?P<hour>{_HOUR_WORD}|[0-9]{{1,2}}){_HALF}?(?! (?:hours|days|weeks))\b", _word_clock),
     rule(rf"\b(?P<step>(?!))?(?P<hour>{_HOUR_WORD}|[0-9]{{1,2}}){_HALF}? ?o'? ?clock\b", _word_clock),
     rule(rf"\b(?P<step>(?!))?(?P<hour>{_HOUR_WORD}){_HALF}", _word_clock),
@@ -122,7 +127,7 @@ ENGLISH_TIMES = TimeGrammar(
     rules=(
         (pattern(r"[0-9]"), (*WRITTEN[:2], WRITTEN[3])),
         (pattern(""), NAMED),
-        (pattern(r"\b(?:within|inside|in|under|later|over|during|from|give)\b"), SPANS),
+        (pattern(r"\b(?:within|inside|in|under|later|over|during|from|give|week)\b"), SPANS),
         (pattern(r"[0-9]|noon|mid-?day|midnight|clock|past|\b(?:to|at|by|before|[ap]\.?m)\b"), _HOURS_OF_DAY),
         (
             pattern(r"morning|noon|lunch|evening|night|end|close|play|e\.?o\.?d|c\.?o\.?b|closing|during|first|day"),

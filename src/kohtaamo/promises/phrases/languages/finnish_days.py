@@ -20,6 +20,7 @@ from kohtaamo.promises.phrases.languages.numbers import (
     UNPOINTED,
     UNTIMED,
     YEAR,
+    and_a_half,
     dated,
     number,
     span,
@@ -67,7 +68,7 @@ _ORDINALS = {
         _ORDINAL_WORDS.split(),
         start=1,
     )
-}
+} | {"ensimmainen": 1, "ensimmaiseen": 1}
 _WEEKDAYS = ("maanantai", "tiistai", "keskiviikko", "torstai", "perjantai", "lauantai", "sunnuntai")
 _SHORT = ("ma", "ti", "ke", "to", "pe", "la", "su")
 _STEMS = ["tammi", "helmi", "maalis", "huhti", "touko", "kesa", "heina", "elo", "syys", "loka", "marras", "joulu"]
@@ -129,7 +130,7 @@ def _day_month(match: re.Match[str]) -> Meaning | None:
 
 
 def _point_of(rest: str) -> str:
-    return "start" if " alu" in rest or " alk" in rest else "middle" if "puol" in rest else "end"
+    return "start" if " alu" in rest or " alk" in rest else "middle" if re.search("puol|keski", rest) else "end"
 
 
 def _month_end(match: re.Match[str]) -> Meaning:
@@ -172,7 +173,7 @@ _WEEK_OF = r"(?:(taman|tan|talla|kuluvan|kuluvalla|ensi|ens|seuraavan|seuraavall
 def _week(match: re.Match[str]) -> Meaning:
     lead, rest = match[1] or "", match.group()
     later = lead.startswith(("ens", "seuraava", "tuleva", "alkava"))
-    point = "start" if "alu" in rest or "alku" in rest else "middle" if "puol" in rest else "end"
+    point = "start" if "alu" in rest or "alku" in rest else "middle" if re.search("puol|keski", rest) else "end"
     return Meaning(day=Week(1 if later else 0, point))
 
 
@@ -219,7 +220,7 @@ NAMED: tuple[Rule, ...] = (
     rule(r"\b(ma|ti|ke|to|pe|la) ?- ?(ti|ke|to|pe|la|su)\b", _short_weekdays),
     rule(r"\b(ylihuomen\w{0,4}|ylihuomis\w{0,4})()\b", _relative),
     rule(r"\b(tana|tama|taman) ?(aamu(?:na)?|aamupaivana|iltapaivana|iltana|ilta)\b", _relative),
-    rule(rf"\b(huomis|huomen|tanaan)-? ?({_PART})\b", _relative),
+    rule(rf"\b((?:yli)?huomis|(?:yli)?huomen|tanaan)-? ?({_PART})\b", _relative),
     rule(r"\b(huomen?n?a|huomenna|huomenissa|huomenn?akin|huomiseen|huomiselle|huomiseksi?|huomiseks|huomisen|huomista|huomen)()\b", _relative),
     rule(r"\b(tanaan|tan?na|tana paivana|tam?an paivan|tan paivan|taksi paivaksi)()\b", _relative),
     rule(r"\b(?:samana paivana|saman paivan)\b", Meaning(day=SameDay())),
@@ -247,7 +248,7 @@ NAMED: tuple[Rule, ...] = (
     *_FEASTS,
     rule(rf"\bennen ({any_of(_STEMS)})kuuta\b", lambda m: Meaning(day=Dated(1, _STEMS.index(m[1]) + 1), before=True)),
     rule(rf"\b{_WEEK_OF}viikon (?:aikana|kuluessa|mittaan)\b", _week),
-    rule(rf"\b{_WEEK_OF}?viikon (?:aikana|lop\w*|alu\w+|alku\w*|puoli\w+|puolee\w+|mittaan)\b", _week),
+    rule(rf"\b{_WEEK_OF}?viikon (?:aikana|lop\w*|alu\w+|alku\w*|puoli\w+|puolee\w+|keskivaih\w+|mittaan)\b", _week),
     rule(rf"\b{_WEEK_OF}viikolla\b", _week),
     rule(rf"\b{_WEEK_OF}viikon\b", _week),
     rule(r"\b()(?:loppuviiko\w+|loppuviikko\w*|alkuviiko\w+|alkuviikko\w*)\b", _week),
@@ -265,6 +266,8 @@ SPANS: tuple[Rule, ...] = (
         rf"|dessa|ssa))()\b",
         _span,
     ),
+    rule(rf"\b({_COUNT}) ja puolen tunnin {_WITHIN}\b", lambda m: and_a_half(number(NUMBERS, m[1]))),
+    rule(rf"\b([0-9]{{1,2}}),5 ?(?:tunnin|h) {_WITHIN}\b", lambda m: and_a_half(int(m[1]))),
     rule(rf"\b(?:enintaan|korkeintaan|max\.?|viimeistaan) ({_COUNT} ?){_UNIT}()", _span),
     rule(rf"\banna(?:tko)? (?:mulle|minulle|meille) ({_COUNT} ){_UNIT}()", _span),
     rule(

@@ -63,7 +63,7 @@ _HOURS_OF_DAY: tuple[Rule, ...] = (
         rf"|viik|kuuk))",
         _word_clock,
     ),
-    rule(rf"\b(?P<step>(?!))?(?P<hour>{_TO_HOUR})(?= (?:mennessa|aikaan|maissa|menness)\b)", _word_clock),
+    rule(rf"\b(?P<step>(?!))?(?P<hour>{_TO_HOUR})(?= (?:mennessa|aikaan|maissa|menness|jalkeen)\b)", _word_clock),
     rule(
         r"\b(?:puoli(?:lta| |lta )?paivi?n|puoliltapaivin|keskipaivalla|puoleen ?paivaan|puoltapaivaa|puolipaiva\w*)\b",
         Meaning(clock=Clock(12)),

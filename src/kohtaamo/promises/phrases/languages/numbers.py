@@ -58,6 +58,13 @@ def span(count: int | None, unit: str) -> Meaning | None:
     return Meaning(day=InDays(count * (7 if unit == "week" else 1)), is_span=True)
 
 
+def and_a_half(count: int | None) -> Meaning | None:
+    """So many hours and a half from now."""
+    if count is None or count > 100:
+        return None
+    return Meaning(elapsed=timedelta(hours=count, minutes=30), is_span=True)
+
+
 _ELAPSED = {
     "minute": timedelta(minutes=1),
     "quarter": timedelta(minutes=15),

@@ -26,6 +26,7 @@ from kohtaamo.promises.phrases.languages.numbers import (
     WRITTEN,
     YEAR,
     clock,
+    and_a_half,
     dated,
     number,
     span,
@@ -62,6 +63,10 @@ _PARTS = (
     ("evening", r"kvall(?:en)?"),
 )
 _PART = "(?:" + "|".join(source for _, source in _PARTS) + ")"
+_ORDINAL_WORDS = """
+forsta andra tredje fjarde femte sjatte sjunde attonde nionde tionde elfte tolfte trettonde fjortonde femtonde
+"""
+_ORDINALS = {word: day for day, word in enumerate(_ORDINAL_WORDS.split(), 1)}
 _NEXT = r"(?:nasta|kommande|nastkommande)"
 _THIS = r"(?:denna|den har|innevarande|aktuella)"
 
@@ -94,11 +99,11 @@ _UNITS = (
     ("minute", r"min(?:uter|uters|ut)?"),
     ("quarter", r"kvart"),
     ("half", r"halvtimmes?"),
-    ("hour", r"timm(?:ar|e|a|es|ars)|tim|h"),
+    ("hour", r"timm(?:ar(?:na)?|e|a|es|ars)|tim|h"),
     ("round", r"dygn"),
-    ("workday", r"(?:var|arbets|bank)(?:dag(?:ar|s|ars)?|dgr)"),
-    ("day", r"dag(?:ar|s|ars)?|dgr"),
-    ("week", r"veck(?:ors?|as|a(?! ?[0-9]))"),
+    ("workday", r"(?:var|arbets|bank)(?:dag(?:ar|arna|s|ars)?|dgr)"),
+    ("day", r"dag(?:ar|arna|s|ars)?|dgr"),
+    ("week", r"veck(?:ors?|orna|as|a(?! ?[0-9]))"),
     ("month", r"manad(?:er|s)?"),
 )
 _UNIT = "(" + "|".join(source for _, source in _UNITS) + ")"
@@ -202,13 +207,17 @@ _NAMED: tuple[Rule, ...] = (
     rule(r"\bi ?kvall\b", Meaning(day=InDays(0), part="evening")),
     rule(r"\bi ?eftermiddag\b", Meaning(day=InDays(0), part="afternoon")),
     rule(r"\bi ?formiddag\b", Meaning(day=InDays(0), part="morning")),
+    rule(
+        rf"\b(?:den )?({any_of(_ORDINALS)}) {_MONTH}{YEAR}",
+        lambda m: dated(str(_ORDINALS[m[1]]), _month_number(m[2]), m[3] or m[4]),
+    ),
     rule(rf"\b(?:den |d\. ?)?(?:[0-9]{{1,2}} ?- ?)?([0-9]{{1,2}})(?::?e|:?a|\.)? {_MONTH}{YEAR}", _dated),
     rule(r"\bden ([0-9]{1,2})(?::?e|:?a)?\b(?![./:]?[0-9])(?: (?:i|denna) manad(?:en)?)?", lambda m: dated(m[1])),
     UNPOINTED,
     rule(r"(?:(?<=senast\x20)|(?<=den\x20)|(?<=till\x20)|(?<=fore\x20))" + UNTIMED, untimed),
     rule(r"(?<![0-9.,])([0-9]{1,2})\.([0-9]{1,2})(?=,? (?:kl|klockan)\b)", lambda m: dated(m[1], m[2])),
     rule(rf"\b{_END}({_NEXT} |{_THIS} )?(?:{_MONTH}|manaden|manad)", _month),
-    rule(rf"\bden sista (i )?{_MONTH}(?! [0-9])", _month),
+    rule(rf"\b(?:den )?sista (i )?{_MONTH}(?! [0-9])", _month),
     rule(r"\b(?:manadsskiftet|den sista i manaden|manadens slut)\b", Meaning(day=Month())),
     rule(rf"\b({_NEXT} |{_THIS} )()manad(?:en)?\b", _month),
     rule(rf"\b(i |under )(?:loppet av )?{_MONTH}(?! [0-9])", _month),
@@ -242,6 +251,12 @@ _SPANS: tuple[Rule, ...] = (
         rf"|den (?:narmaste|kommande)) )*({_COUNT} ?)?{_UNIT}\b(?! sedan)",
         _span,
     ),
+    rule(
+        rf"\b(?:inom|om|pa) (?:cirka |ca |ungefar )?({_COUNT}) och en halv timm(?:e|a|ar)\b",
+        lambda m: and_a_half(number(_NUMBERS, m[1])),
+    ),
+    rule(r"\b(?:inom|om|pa) ([0-9]{1,2}),5 ?(?:timmar|h)\b", lambda m: and_a_half(int(m[1]))),
+    rule(r"\b(?:om|inom) en (?:dryg|knapp|god) timm(?:e|a)\b", Meaning(elapsed=timedelta(hours=1), is_span=True)),
     rule(rf"\bge (?:mig|oss) (?:ungefar |bara )?({_COUNT} ){_UNIT}\b", _span),
     rule(
         r"\b(?:inom|om|pa) (?:en och en halv|en o en halv|en och halv|1,5) timm(?:e|a|ar)\b",

@@ -183,6 +183,63 @@ def test_before_midsummer_is_the_day_before_its_eve(written: str, due: str) -> N
     assert _local("Jag ordnar det före midsommar.", written) == due
 
 
+FREE_DAYS = {
+    *(date(2026, 12, day) for day in (24, 25)),
+    *(date(2027, month, day) for month, day in ((1, 1), (1, 6), (3, 26), (3, 29), (5, 6), (6, 25))),
+    date(2026, 5, 1),
+}
+
+
+@pytest.mark.parametrize(
+    ("written", "due", "texts"),
+    [
+        ("2026-12-16 13:20", "2026-12-28 16:00", "Soitan heti joulun jälkeen./Jag ringer efter julen./"),
+        ("2026-12-16 13:20", "2026-12-28 16:00", "I'll ring you straight after Christmas./"),
+        ("2026-12-16 13:20", "2027-01-04 16:00", "Vastaan uudenvuoden jälkeen./Jag svarar efter nyår./"),
+        ("2026-12-16 13:20", "2027-01-07 16:00", "Palaan loppiaisen jälkeen./Vi svarar efter trettondagen./"),
+        (
+            "2027-03-18 11:05",
+            "2027-03-30 16:00",
+            "Palaan pääsiäisen jälkeen tiistaina./Jag ringer tisdagen efter påsk./",
+        ),
+        ("2027-03-18 11:05", "2027-03-30 16:00", "I'll get back to you on the Tuesday after Easter./"),
+        ("2026-04-28 15:10", "2026-04-30 16:00", "Vastaan vielä ennen vappua./Vi svarar före första maj./"),
+        ("2026-04-28 15:10", "2026-05-04 16:00", "Soitan heti vapun jälkeen./I'll call you after May Day./"),
+        (
+            "2027-05-03 10:00",
+            "2027-05-07 16:00",
+            "Palaan helatorstain jälkeen./Vi svarar efter Kristi himmelsfärdsdag./",
+        ),
+        ("2027-06-20 10:00", "2027-06-28 16:00", "Soitan juhannuksen jälkeen./Jag ringer efter midsommar./"),
+        ("2026-10-20 09:40", "2026-11-02 16:00", "Palaan pyhäinpäivän jälkeen./We'll reply after All Saints' Day./"),
+        ("2026-10-20 09:40", "2026-10-30 16:00", "Vastaan ennen marraskuuta./Jag svarar före november./"),
+        ("2026-10-20 09:40", "2026-11-10 16:00", "Vastaan marraskuun alussa./Jag svarar i början av november./"),
+    ],
+)
+def test_after_a_feast_is_the_first_working_day_and_before_it_the_last(written: str, due: str, texts: str) -> None:
+    for text in texts.rstrip("/").split("/"):
+        found = find_promises(
+            text,
+            now=datetime.fromisoformat(written).replace(tzinfo=HELSINKI),
+            zone=HELSINKI,
+            is_working_day=lambda day: day.weekday() < 5 and day not in FREE_DAYS,
+        )
+        assert [f"{one.due_at.astimezone(HELSINKI):%Y-%m-%d %H:%M}" for one in found] == [due], text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Heti kun saan tiedon tehtaalta, soitan sinulle samana päivänä.",
+        "Så fort jag hör från fabriken ringer jag dig nästa dag.",
+        "As soon as I hear from the factory, I'll call you the same day.",
+    ],
+)
+def test_the_same_day_as_something_that_has_not_happened_is_no_day(text: str) -> None:
+    moment = datetime(2025, 12, 3, 10, 0, tzinfo=HELSINKI)
+    assert find_promises(text, now=moment, zone=HELSINKI, is_working_day=lambda day: True) == []
+
+
 @pytest.mark.parametrize(
     "text",
     ["Soitan tänään klo 8.", "Jag ringer i dag kl. 8.", "I'll call you today at 8 am.", "Palaan tänään klo 10."],

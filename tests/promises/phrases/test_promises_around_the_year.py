@@ -1,4 +1,4 @@
-"""Tables of letters and chat lines, read at five moments of the year: what they promise, and what promises nothing.
+"""Tables of letters and chat lines, read at six moments of the year: what they promise, and what promises nothing.
 
 A row of promises says when each falls due and in what form, then the text; a star for the form means that any will do.
 """
@@ -18,12 +18,14 @@ MOMENTS = {
     "christmas": datetime(2025, 12, 22, 16, 30, tzinfo=HELSINKI),
     "easter": datetime(2026, 3, 26, 9, 30, tzinfo=HELSINKI),
     "midsummer": datetime(2026, 6, 17, 13, 5, tzinfo=HELSINKI),
+    "october": datetime(2026, 10, 20, 9, 40, tzinfo=HELSINKI),
 }
 HOLIDAYS = {
     *(date(2025, 12, day) for day in (6, 24, 25, 26)),
     *(date(2026, 1, day) for day in (1, 6)),
     *(date(2026, 4, day) for day in (3, 6)),
     date(2026, 6, 19),
+    date(2026, 10, 31),
 }
 CODES = {"finnish": "fi", "swedish": "sv", "english": "en"}
 

@@ -127,12 +127,19 @@ def _without_the_past(times: list[Said], told: int) -> list[Said]:
 
 
 def _with_commits(sentence: str, clause: Clause, earlier: list[Clause], language: Language) -> Clause:
-    coordinated = bool(clause.joints & {"strong", "comma"}) and not clause.joints & {"condition", "event", "under", "whether"}
+    coordinated = bool(clause.joints & {"strong", "comma"}) and not clause.joints & {
+        "condition",
+        "event",
+        "under",
+        "whether",
+    }
     after_subject = coordinated and any(language.writer.search(before.bare) for before in earlier[-3:])
     after_verb = coordinated and any(before.commits for before in earlier[-3:])
     after_colleague = any(language.colleague.search(before.bare) for before in earlier[-3:])
     said = " ".join(sentence[one.start : one.end] for one in clause.times)
-    found = language.commits(ClauseText(clause.bare, _opens(sentence, clause, earlier), after_subject, after_verb, after_colleague, said))
+    found = language.commits(
+        ClauseText(clause.bare, _opens(sentence, clause, earlier), after_subject, after_verb, after_colleague, said)
+    )
     placed = (replace(one, start=one.start + clause.start, end=one.end + clause.start) for one in found)
     return replace(clause, commits=tuple(sorted(placed, key=lambda commit: commit.start)))
 

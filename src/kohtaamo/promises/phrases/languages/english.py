@@ -18,7 +18,9 @@ _JOINTS = pattern(
 _SAYING = r"(?:assure|confirm|inform|promise|let you know)"
 _VETOES = Vetoes(
     anywhere=pattern(
-        rf"\b(?:maybe|perhaps|probably|hopefully|possibly|likely|might|may(?! expect)|could|would(?! like to {_SAYING})|should|(?:i'd|we'd)(?! (?:like|love) to {_SAYING})"
+        r"\b(?:neither|under (?:the|our|your) (?:\w+ ){0,2}?(?:agreement|terms|contract|law|conditions|policy|act)\b"
+        r"|according to (?:the |our )?(?:post|supplier|carrier|courier|manufacturer|factory|tracking|dhl|ups)"
+        rf"|maybe|perhaps|probably|hopefully|possibly|likely|might|may(?! expect)|could|would(?! like to {_SAYING})|should|(?:i'd|we'd)(?! (?:like|love) to {_SAYING})"
         r"|ideally|presumably|tentatively|estimated|approximately when|can(?! (?:expect|count|rely"
         r"|confirm|assure|promise|guarantee))"
         r"|subject to"

@@ -184,7 +184,10 @@ NAMED: tuple[Rule, ...] = (
         rf"|(?P<name>{_MONTH_NAME})\b)|\bend of month\b|\beom\b",
         _month,
     ),
-    rule(rf"\b(?:this |next |the following |mid[- ]|early (?:in )?(?:next )?)(?:month|(?P<name>{_MONTH_NAME})\b)(?! [0-9])", _month),
+    rule(
+        rf"\b(?:this |next |the following |mid[- ]|early (?:in )?(?:next )?)(?:month|(?P<name>{_MONTH_NAME})\b)(?! [0-9])",
+        _month,
+    ),
     rule(r"\b(?:month[- ]?end|month's end|before the month is (?:out|over))\b(?P<name>(?!))?", Meaning(day=Month())),
     rule(rf"\b(?:in|during) (?P<name>{_MONTH_NAME})\b(?! [0-9])", _month),
     rule(
@@ -211,7 +214,10 @@ NAMED: tuple[Rule, ...] = (
     rule(r"\b(?:(?:right|straight|just) )?after the weekend\b", Meaning(day=Week(1, "first"))),
     rule(r"\b(?:by|before|ahead of) the weekend\b", Meaning(day=Week())),
     rule(r"\b(?:(?:the )?end of )?week (?:number )?([0-9]{1,2})\b", lambda m: Meaning(day=NumberedWeek(int(m[1])))),
-    rule(r"\b(?:the )?(?:next|following|first) (?:business|working|work) ?day\b", Meaning(day=InWorkingDays(1), is_span=True)),
+    rule(
+        r"\b(?:the )?(?:next|following|first) (?:business|working|work) ?day\b",
+        Meaning(day=InWorkingDays(1), is_span=True),
+    ),
     rule(r"\bthe (?:next|following) day\b", Meaning(day=InDays(1), is_span=True)),
 )
 """Days, weeks, months and feasts by name or number."""

@@ -9,7 +9,7 @@ _RECEIVE = pattern(
     r"\b(?:you(?:'ll| will| shall|'re going to| are going to| can expect(?: to)?| may expect| can count on"
     r"| can rely on|'re getting| are getting)|^\s*(?:please )?(?:expect|count on))(?: also| definitely"
     r"| certainly| then| soon)*"
-    r"(?: (have|get|receive|hear|hearing|be hearing|be receiving|be getting|find|be contacted|be called"
+    r"(?: (have|get(?! back to (?:me|us)\b)|receive|hear|hearing|be hearing|be receiving|be getting|find|be contacted|be called"
     r"|be refunded|be notified|be informed|be updated|getting|receiving|see)\b)?"
     r"(?: (?!to\b)[a-z']+){0,5}"
 )
@@ -28,6 +28,7 @@ _THING = (
     r"|documents?|contract|report|update|decision|compensation|courier|truck|van|driver|technician"
     r"|engineer|colleague|installer|plumber|electrician|repairman|team|manager|specialist|expert|fitter"
     r"|mechanic"
+    r"|internet|connection|subscription|investigation|review|voucher|deposit"
     r"|car|phone|laptop|sofa|bike|device|washing machine|case|request|claim|application|complaint|call"
     r"|visit|estimate|proposal|link|tracking (?:number|code)|someone|somebody|one of us|callback|keys?"
     r"|card|stuff|repair"
@@ -39,7 +40,7 @@ _THING_WILL = pattern(
     rf"\b({_THING})(?: [a-z]+){{0,3}}? ?(?:'ll| will| is going to| are going to| is| are|'s)(?: (?:also"
     rf"|then|definitely|certainly|now|personally|all|both))*"
     r" (?:be |get |being |scheduled (?:to |for )?(?:be )?|set to |due to |going to )?(sent|shipped"
-    r"|delivered|dispatched|refunded|credited|returned|repaired|fixed|processed|ready|with you|on site"
+    r"|delivered|dispatched|refunded|credited|returned|repaired|fixed|processed|ready|waiting for you|working again|complete|up and running|with you|on site"
     r"|at yours|there|available|done|completed|resolved|handled"
     r"|posted|paid|issued|transferred|in your|on its way|on their way|at your|emailed|mailed|replaced"
     r"|reach|arrive|come|call|visit|contact|ship|leave|go out|follow|deliver|get back|get in touch|land"
@@ -97,6 +98,7 @@ STRANGER = pattern(
     r"|the supplier|landlord|insurance company|klarna|paypal|insurer|police)\b"
 )
 """Others than the house, who promise for themselves."""
+_TO_US = pattern(r"\bto (?:us|our (?:warehouse|depot|shop|store|workshop|office))\b")
 _WHO = pattern(r"technician|engineer|colleague|installer|plumber|electrician|repairman|fitter|mechanic|driver")
 _WORDS = (
     ("send", "mail", r"\be-?mail"),
@@ -150,7 +152,7 @@ def by_things(clause: ClauseText) -> Iterator[Commit]:
     """What is said of the customer's matter as the house's own doing."""
     text = clause.text
     match = _THING_WILL.search(text) or _THING_NOW.search(text)
-    if STRANGER.search(text):
+    if STRANGER.search(text) or _TO_US.search(text):
         return
     if match:
         subject, done = (group for group in match.groups() if group)

@@ -98,7 +98,10 @@ _HOURS_OF_DAY: tuple[Rule, ...] = (
         rf"(?<=\b(?:at|by)\x20)(?P<step>(?!))?(?P<hour>{_HOUR_WORD})(?P<half>(?!))?\b(?! [a-z]+s\b| of\b| point)",
         _word_clock,
     ),
-    rule(rf"(?:(?<=before\x20)|(?<=around\x20)|(?<=about\x20))(?P<step>(?!))?(?P<hour>{_HOUR_WORD})(?P<half>(?!))?\b(?! [a-z]+s\b| of\b)", _word_clock),
+    rule(
+        rf"(?:(?<=before\x20)|(?<=around\x20)|(?<=about\x20))(?P<step>(?!))?(?P<hour>{_HOUR_WORD})(?P<half>(?!))?\b(?! [a-z]+s\b| of\b)",
+        _word_clock,
+    ),
     rule(
         rf"\b(?:(?:between |from ){HOUR}(?:[:.]{MINUTE})?(?: ?[ap]\.?m\.?)? ?(?:-|to|and|until) )?(?:12 )?"
         r"(?:noon|midday|mid-day)\b",

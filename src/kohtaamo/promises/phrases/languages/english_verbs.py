@@ -50,6 +50,10 @@ _HABIT = pattern(
     r"\b(?:i|we) (?:always )?(call|ship|deliver|send|dispatch|refund|answer|reply|respond|come|return"
     r"|get back|visit|pay|repair|install)\b"
 )
+_SENT_FOR = pattern(
+    r"\b(?:i|we)(?:'ve| have) (?:arranged|asked|booked|scheduled|got) (?:for )?(?:an?|our|the|my) (?:[a-z]+ )?[a-z]+ to"
+    r" (?=([a-z]+))"
+)
 _STAFF = pattern(
     r"\b(?:(?:our|my|one of (?:our|my|the)|a member of (?:our|the)) (?:[a-z]+ ){0,3}?[a-z]+"
     r"|(?:the|our) (?:[a-z]+ ){0,2}?(?:team|department|technician|engineer|desk|support|warehouse|manager"
@@ -86,9 +90,9 @@ def english_commits(clause: ClauseText) -> list[Commit]:
         found = [*_started(clause.text, _WILL_TOO)]
     if not found and clause.after_verb:
         found = [replace(commit, continues=True) for commit in _started(clause.text, _CONTINUED)]
-    if not found and (clause.opens or clause.after_subject):
+    if not found and (clause.opens or clause.after_subject or clause.after_verb):
         found = [*_unspoken(clause.text)]
-    found = found or [*_other_forms(clause.text)]
+    found = found or [*_other_forms(clause.text)] or [*_sent_for(clause.text)]
     return found or [*receiving(clause.text)] or [*_by_people(clause)] or [*by_things(clause)]
 
 
@@ -165,6 +169,14 @@ def _of_progress(word: str) -> tuple[str, str]:
         if kind and kind[2] == len(verb):
             return kind[0], kind[1]
     return "other", "any"
+
+
+def _sent_for(text: str) -> Iterator[Commit]:
+    """Somebody is asked to act: "we've scheduled a technician to visit you"."""
+    match = _SENT_FOR.search(text)
+    kind = _kind(text, match.start(1)) if match else None
+    if match and kind:
+        yield Commit(match.start(), kind[2], kind[0], kind[1])
 
 
 def _by_people(clause: ClauseText) -> Iterator[Commit]:

@@ -110,12 +110,15 @@ NEEDING: dict[str, tuple[tuple[str, str], ...]] = {
         (
             "visit visit",
             r"\b(?:teille|luokse(?:nne|si)|paikalle|kayma|sinne|kotiin\w*|ovelle\w*|kylaan|asenta|korjaa)"
-            r"|^\s*\w*\s*tule(?:n|mme)\s*$",
+            r"|^\s*\w*\s*tule(?:n|mme)\W*$",
         ),
     ),
     "tuon tuomme": (
         ("deliver delivery", r"\b(?:teille|sinulle|sulle|kotiin\w*|tilau\w+|paket\w+|tuottee\w+)\b"),
-        ("deliver delivery", r"^\W*(?:(?:mina|ma) )?tuo(?:n|mme) (?:[a-z]+ ){0,3}?[a-z]{2,}(?:seen|lle|hin|aan|iin|oon|uun)\b"),
+        (
+            "deliver delivery",
+            r"^\W*(?:(?:mina|ma) )?tuo(?:n|mme) (?:[a-z]+ ){0,3}?[a-z]{2,}(?:seen|lle|hin|aan|iin|oon|uun)\b",
+        ),
     ),
     "saat saatte saatkin": (
         ("call call", r"\b(?:soiton|puhelun)\b"),
@@ -138,7 +141,13 @@ NEEDING: dict[str, tuple[tuple[str, str], ...]] = {
             r"|pistee)\w{4,}(?:[aeiouy]n|si|nne|[aeo]t)\b",
         ),
     ),
-    "kuulet kuulette kuulut": (("return any", r"\b(?:meista|minusta|musta|meilta|minulta|multa|asiasta|lisaa|vastaukse\w+|tulokse\w+|uutisia|paatokse\w+)\b"),),
+    "tulet tulette": (("answer any", r"\b(?:saamaan|kuulemaan)\b"),),
+    "kuulet kuulette kuulut": (
+        (
+            "return any",
+            r"\b(?:meista|minusta|musta|meilta|minulta|multa|asiasta|lisaa|vastaukse\w+|tulokse\w+|uutisia|paatokse\w+)\b",
+        ),
+    ),
     "sovin": (("arrange any", r"\b(?:ajan|aikaa|kaynnin|kanssa)\b"),),
     "pyydan pyydamme": (
         ("check any", r"\b(?!(?:sinulta|teilta|sulta)\b)\w{4,}lta\b"),

@@ -221,7 +221,10 @@ NAMED: tuple[Rule, ...] = (
     rule(r"\b(ylihuomen\w{0,4}|ylihuomis\w{0,4})()\b", _relative),
     rule(r"\b(tana|tama|taman) ?(aamu(?:na)?|aamupaivana|iltapaivana|iltana|ilta)\b", _relative),
     rule(rf"\b((?:yli)?huomis|(?:yli)?huomen|tanaan)-? ?({_PART})\b", _relative),
-    rule(r"\b(huomen?n?a|huomenna|huomenissa|huomenn?akin|huomiseen|huomiselle|huomiseksi?|huomiseks|huomisen|huomista|huomen)()\b", _relative),
+    rule(
+        r"\b(huomen?n?a|huomenna|huomenissa|huomenn?akin|huomiseen|huomiselle|huomiseksi?|huomiseks|huomisen|huomista|huomen)()\b",
+        _relative,
+    ),
     rule(r"\b(tanaan|tan?na|tana paivana|tam?an paivan|tan paivan|taksi paivaksi)()\b", _relative),
     rule(r"\b(?:samana paivana|saman paivan)\b", Meaning(day=SameDay())),
     rule(rf"\b{_MONTH}u?n ([0-9]{{1,2}}|{any_of(_ORDINALS)})\b\.?(?: ?paiva(?:na|ksi|an|n)?| ?pv| ?pna)?", _month_day),
@@ -244,7 +247,10 @@ NAMED: tuple[Rule, ...] = (
     rule(rf"\b(ensi |ens |tassa |seuraavassa )(?:({any_of(_STEMS)})?kuussa)\b", _month_end),
     rule(rf"\b()({any_of(_STEMS)})kuussa\b", _month_end),
     rule(r"\bkuun ?vaihtee(?:ssa|seen|ksi)\b", Meaning(day=Month())),
-    rule(r"\b(?:vuoden (?:lop[pu]\w*|aikana|puolella)|tana vuonna|vuodenvaihte\w+|vuoden vaihte\w+)\b", Meaning(day=YearEnd())),
+    rule(
+        r"\b(?:vuoden (?:lop[pu]\w*|aikana|puolella)|tana vuonna|vuodenvaihte\w+|vuoden vaihte\w+)\b",
+        Meaning(day=YearEnd()),
+    ),
     *_FEASTS,
     rule(rf"\bennen ({any_of(_STEMS)})kuuta\b", lambda m: Meaning(day=Dated(1, _STEMS.index(m[1]) + 1), before=True)),
     rule(rf"\b{_WEEK_OF}viikon (?:aikana|kuluessa|mittaan)\b", _week),

@@ -74,7 +74,10 @@ _HOURS_OF_DAY: tuple[Rule, ...] = (
 )
 _PARTS_OF_DAY: tuple[Rule, ...] = (
     rule(r"\b(?:alku)iltapaiva\w*\b", Meaning(part="early afternoon")),
-    rule(r"\b(?:aamutuimaan|aamu(?:lla|sta|ksi|un|na|sella)|aamupaiv(?:alla|aksi|aan|an|an aikana)|ap)\b", Meaning(part="morning")),
+    rule(
+        r"\b(?:aamutuimaan|aamu(?:lla|sta|ksi|un|na|sella)|aamupaiv(?:alla|aksi|aan|an|an aikana)|ap)\b",
+        Meaning(part="morning"),
+    ),
     rule(r"\b(?:lounasta|lounaaseen|lounasaikaan|lounaalla|lounasaika\w*)\b", Meaning(part="morning")),
     rule(
         r"\b(?:loppu)?iltapaiv(?:alla|aksi|aan|asta|an|an aikana)\b|\bip\b|\blounaan jalkeen\b",

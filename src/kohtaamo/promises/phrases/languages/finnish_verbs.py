@@ -7,9 +7,7 @@ from itertools import takewhile
 from kohtaamo.promises.phrases.languages.finnish_acts import NEEDING, VERBS
 from kohtaamo.promises.phrases.languages.language import ClauseText, Commit, any_of, pattern
 
-_PLEDGES = (
-    r"\b(?:lupaan|lupaamme|luvataan|sitoudu(?:n|mme)|aio(?:n|mme)|tule(?:n|mme)|ehdi(?:n|mme)|kerkea(?:n|mme)|pysty(?:n|mme)|tullaan|paase(?:n|mme)|paastaan)\b"
-)
+_PLEDGES = r"\b(?:lupaan|lupaamme|luvataan|sitoudu(?:n|mme)|aio(?:n|mme)|tule(?:n|mme)|ehdi(?:n|mme)|kerkea(?:n|mme)|pysty(?:n|mme)|tullaan|paase(?:n|mme)|paastaan)\b"
 _INFINITIVE = r"\b([a-z]{3,}(?:maan|da|ta|la|taa|aa|na|ra))\b"
 
 _ABSENT = pattern(
@@ -29,7 +27,7 @@ _PASSIVE_NEEDS = {
 _PERMITTED = pattern(
     r"\bsaat(?:te)? (?:\w+ )?(?:palauttaa|vaihtaa|peruuttaa|perua|pitaa|kayttaa|noutaa|hakea|maksaa"
     r"|soittaa|ottaa|tulla|tilata"
-    r"|tuoda|lahettaa|valita|jatkaa|osallistua|kokeilla|laittaa|korjata)\b"
+    r"|\w{4,}tt(?:ua|ya)|tuoda|lahettaa|valita|jatkaa|osallistua|kokeilla|laittaa|korjata)\b"
 )
 _NOT_MAIN = pattern(r"\b(?:ota(?:n|mme)|otetaan|ottaa|tul(?:la|en|ee|emme)|vastaanotta\w+)\b")
 
@@ -64,7 +62,7 @@ _THINGS = (
     r"|nne)?|linkki|paatos|tilanne|vika|ongelma|virhe|reklamaatio\w*|liittyma\w*|remontti|muutos"
     r"|ilmoitus|asia(?:si|nne)?|pyynto(?:si|nne)|hakemuks\w+|huonekalu\w*|sohva\w*|pyora(?:si|nne)?|rengas"
     r"|renkaa\w+|se|ne|kaikki"
-    r"|saldo|erotus|vakuus|laite|tieto|tiedot|ohje(?:et)?|yhtey(?:s|tesi|tenne)|tiketti\w*|tapau(?:s|ksesi|ksenne)"
+    r"|netti\w*|palvelu(?:si|nne)?|saldo|erotus|vakuus|laite|tieto|tiedot|ohje(?:et)?|yhtey(?:s|tesi|tenne)|tiketti\w*|tapau(?:s|ksesi|ksenne)"
     r"|soitto|puhelu|selvitys|ratkaisu|korjaus|polkupyora\w*|maksu\w*|summa|tekstiviesti|sahkoposti\w*)"
 )
 _DONE = r"(?:on|ovat) (?:jo )?(?:hoidettu|korjattu|maksettu|kasitelty|ratkaistu|selvitetty|tehty|toimitettu|vaihdettu)"
@@ -75,7 +73,7 @@ _THING_ACTS = (
     r"|on sinulla|ovat sinulla"
     r"|on luonanne|on valmi\w+|ovat valmi\w+|valmistuu|valmistuvat|(?:on|ovat) (?:tili\w+|sahkoposti\w+"
     rf"|posti\w+|noudettavi\w+|noudettavana|kunnossa)|(?:on|ovat) kayto\w+|hoituu|jarjestyy|tapahtuu|palautuu"
-    rf"|palautuvat|siirtyy|siirtyvat|kirjautuu|kirjautuvat|paivittyy|nakyy|nakyvat|tavoittaa|{_DONE})"
+    rf"|palautuvat|siirtyy|siirtyvat|kirjautuu|kirjautuvat|paivittyy|nakyy|nakyvat|tavoittaa|odottaa (?:sinua|teita)|toimii (?:taas|jalleen)|{_DONE})"
 )
 
 _DONE_AHEAD = pattern(
@@ -149,7 +147,7 @@ ajattelen ajattelemme suosittelen suosittelemme pahoittelen pahoittelemme odotte
 _FEELINGS = frozenset(_FEELING_WORDS.split())
 
 HINT = pattern(
-    rf"(?:\b[a-z]{{2,}}(?:[aeiouy]n|mme|[td]aan)\b|{_PLEDGES}|\b(?:saat|saatte|kuulet|kuulette|kuulut)\b"
+    rf"(?:\b[a-z]{{2,}}(?:[aeiouy]n|mme|[td]aan)\b|{_PLEDGES}|\b(?:saat|saatte|tulet|tulette|kuulet|kuulette|kuulut)\b"
     rf"|\b(?:sinulla|teilla|sulla) on\b"
     rf"|{_THING_VERB.pattern}|\behti(?:i|vat)\b"
     rf"|{_PERSON_VERB.pattern})"

@@ -108,6 +108,7 @@ POINTED: Rule = rule(
 )
 """A clock time with a point and no word before it: minutes that are no month."""
 
+
 def untimed(match: re.Match[str]) -> Meaning | None:
     """A date written without its closing point, where a clock time would be an odd one."""
     return dated(match[1] or match[3], match[2] or match[4])

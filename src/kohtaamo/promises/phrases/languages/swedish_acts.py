@@ -1,7 +1,7 @@
 """What a Swedish writer can bind themselves to: the verbs, each with its act and form, in folded letters."""
 
 VERBS = """
-aterkommer aterkomma return any | atekommer atekomma return any | aterkomer aterkoma return any
+aterkommer aterkomma return any | aterkopplar aterkoppla return any | atekommer atekomma return any | aterkomer aterkoma return any
 kommer_tillbaka komma_tillbaka return any | hor_av_mig hora_av_mig return any
 hor_av_oss hora_av_oss return any
 kontaktar kontakta return any | tar_kontakt ta_kontakt return any | foljer_upp folja_upp return any

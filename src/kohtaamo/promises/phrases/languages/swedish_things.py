@@ -11,7 +11,7 @@ _THINGS = (
     r"|besked\w*|offert\w*|kuriren|chauffor\w*|transport\w*|kreditfaktura\w*|kreditnota\w*"
     r"|faktura\w*|bekraftelse\w*|reservdel\w*|delen|delarna|(?:din|ditt|dina|er|ert|era|var|vart|vara|min|mitt|en) \w+"
     r"|ersattning\w*|belopp\w*|betalning\w*|summan|felet|arendet|forsandelse\w*|den|det|de|allt|samtal\w*|soffan"
-    r"|produkt\w*|beslut\w*|ratt\w*|kredit\w*|(?:nya|nytt) \w+|utbetalning\w*)"
+    r"|produkt\w*|utredning\w*|granskning\w*|reparation\w*|installation\w*|beslut\w*|ratt\w*|kredit\w*|(?:nya|nytt) \w+|utbetalning\w*)"
 )
 _PEOPLE = (
     r"(?:(?:min|var|mina|vara) (?!semester|butik|affar|kontor|sida|telefon|webb|chatt|adress|arbets|kampanj|lokal)\w+"
@@ -23,11 +23,14 @@ _PEOPLE = (
     r"|kollega\w*|montor\w*|tekniker\w*|installator\w*|handlaggar\w*|specialist\w*|hantverkar\w*|reparator\w*"
     r"|servicetekniker\w*|chauffor\w*|servicen|serviceteamet|kuriren|budet|elektriker\w*|rormokar\w*"
     r"|matningsman\w*|besiktning\w*"
-    r"|kundtjanst|supporten|(?:din|er) (?:handlaggare|kontaktperson|radgivare|saljare|montor|tekniker|projektledare"
+    r"|kundtjanst|supporten|(?:tekniska? |var )support|(?:din|er) (?:handlaggare|kontaktperson|radgivare|saljare|montor|tekniker|projektledare"
     r"|kundansvarig[ae]?))"
 )
 _THING_ACTS = (
-    ("deliver delivery", r"levereras|anlander|ar framme|nar dig|nar er|lamnas|kommer fram|ar hos|dyker upp"),
+    (
+        "deliver delivery",
+        r"levereras|vantar pa (?:dig|er)|anlander|ar framme|nar dig|nar er|lamnas|kommer fram|ar hos|dyker upp",
+    ),
     ("send mail", r"ar i (?:din|er) (?:e-?post\w*|mejl\w*|mail\w*|inkorg)"),
     ("send letter", r"postas"),
     ("send mail", r"mejlas|mailas"),
@@ -35,12 +38,12 @@ _THING_ACTS = (
     ("send any", r"skickas|sands"),
     (
         "refund any",
-        r"aterbetalas|betalas(?: ut| tillbaka)?|krediteras|finns pa ditt|finns pa ert|ar pa ditt|ar pa ert"
+        r"aterbetalas|aterkommer till (?:ditt|ert)|betalas(?: ut| tillbaka)?|krediteras|finns pa ditt|finns pa ert|ar pa ditt|ar pa ert"
         r"|syns pa (?:ditt|ert|kontot)|ar tillbaka|satts in",
     ),
     (
         "repair any",
-        r"repareras|lagas|ar (?:\w+ )?(?:atgarda[dt]|lost|fixa[dt]|repareran?[dt]|lagat|ordna[dt]|avhjalpt"
+        r"repareras|lagas|fungerar (?:\w+ )?igen|ordnar sig|ar (?:\w+ )?(?:atgarda[dt]|lost|fixa[dt]|repareran?[dt]|lagat|ordna[dt]|avhjalpt"
         r"|ratta[dt]|pa plats|i ordning)"
         r"|ar (?:\w+ )?klart?|ar klara|ligger klart?"
         r"|ar fardig\w*|blir klart?|blir klara|blir fardig\w*|atgardas|byts",
@@ -59,7 +62,7 @@ _PEOPLE_ACTS = (
     ("send any", r"skickar|levererar"),
 )
 THIRD = pattern(
-    r"\b(?:(?<!med\x20)posten|postnord|dhl|ups|schenker|bring|banken|bank|klarna|tillverkaren|\w*leverantor(?:en|erna)?"
+    r"\b(?:nyhetsbrev\w*|(?<!med\x20)posten|postnord|dhl|ups|schenker|bring|banken|bank|klarna|tillverkaren|\w*leverantor(?:en|erna)?"
     r"|forsakringsbolag\w*|matkahuolto|posti|skatteverket|fpa|disponenten|hyresvard\w*|polisen|kommunen|riksdagen"
     r"|myndighet\w*|grannen)\b"
     r"|\b(?:din|er|ditt|ert|dina|era) (?:man|fru|sambo|granne|bank|hyresvard|arbetsgivare|syster|bror|mamma"

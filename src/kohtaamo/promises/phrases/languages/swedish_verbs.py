@@ -28,7 +28,20 @@ _FILL = (
 )
 
 
-_RESULTS = ("klar klart klara fardig ivag lost fixat ordnat gjort atgardat reparerad lagad").split()
+_RESULTS = [
+    "klar",
+    "klart",
+    "klara",
+    "fardig",
+    "ivag",
+    "lost",
+    "fixat",
+    "ordnat",
+    "gjort",
+    "atgardat",
+    "reparerad",
+    "lagad",
+]
 """What a verb brings its object to, which stands between them: "far bilen klar"."""
 _OBJECT = r"(?: [a-z]+){0,4}?"
 

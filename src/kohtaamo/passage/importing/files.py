@@ -1,4 +1,5 @@
-"""Opening what other systems exported: JSON (one object, a list, or an object a line), plain or in a zip or a folder."""
+"""Opening what other systems exported: JSON (one object, a list, or an object a line), plain or in a zip or a folder; however
+large, a row in memory at a time."""
 
 from __future__ import annotations
 
@@ -14,12 +15,15 @@ from typing import IO, Any
 from django.utils.translation import gettext_noop as _
 
 from kohtaamo.passage.importing.told import Unusable
+from kohtaamo.passage.importing.window import Broken, Bytes, Window, in_utf8
 
 Row = dict[str, Any]
 NOT_JSON = ""  # the name under which a row stands that is not JSON
 LOOKED_AT = 200_000  # bytes by which the letters of a file are known
 BROKEN = (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError)
 LISTS = ("tickets", "conversations", "data", "payload", "results", "users", "contacts", "articles")
+WRAPS = {"data", "payload", "results"}  # say nothing of what stands in them
+SMALL = 4 << 20  # bytes that are read whole
 
 
 def rows(path: Path) -> Iterator[tuple[str, Row]]:
@@ -63,33 +67,80 @@ def unpacked_size(path: Path) -> int:
 
 
 def _objects(stem: str, file: IO[bytes]) -> Iterator[tuple[str, Row]]:
-    """An object a line is read a line at a time; anything else as a whole."""
-    first = file.readline()
-    rest = file.read(1) if first.strip() else b""
-    if _is_whole(first) and rest in {b"{", b""}:
-        yield from _flat(stem, json.loads(first))
-        line = rest + file.readline()
-        while line:
-            if line.strip():
-                yield from _flat(stem, _parsed(line))
-            line = file.readline()
-        return
-    yield from _flat(stem, _parsed(first + rest + file.read()))
-
-
-def _is_whole(line: bytes) -> bool:
+    """Each object of one file; what is nested without end is not JSON to us."""
     try:
-        return isinstance(json.loads(line), (dict, list))
-    except ValueError:
-        return False
+        yield from _told(stem, file)
+    except RecursionError:
+        yield stem, {NOT_JSON: ""}
+
+
+def _told(stem: str, file: IO[bytes]) -> Iterator[tuple[str, Row]]:
+    """A small file is read whole, an object a line a line at a time, anything else through a window."""
+    letters = in_utf8(file)
+    head = letters.read(SMALL)
+    after = letters.read(1)
+    if not after and (told := _parsed(head)) is not None:
+        yield from _flat(stem, told)
+    elif isinstance(_parsed(head.lstrip().partition(b"\n")[0]), (dict, list)) and b"\n" in head.strip():
+        for line in _lines(head + after, letters):
+            told = _parsed(line)
+            yield from _flat(stem, {NOT_JSON: line[:80].decode(errors="replace")} if told is None else told)
+    else:
+        yield from _streamed(stem, Window(head + after, letters))
 
 
 def _parsed(text: bytes) -> Any:
-    """JSON in the letters RFC 8259 has; what is not that stands under no name."""
+    """JSON in the letters RFC 8259 has; None for what is not that, and for null."""
     try:
         return json.loads(text)
     except (ValueError, RecursionError):
-        return {NOT_JSON: text[:80].decode(errors="replace")}
+        return None
+
+
+def _lines(head: bytes, file: Bytes) -> Iterator[bytes]:
+    """Each line that is not empty."""
+    whole, _newline, begun = head.rpartition(b"\n")
+    yield from (line for line in whole.split(b"\n") if line.strip())
+    line = begun + file.readline()
+    while line:
+        if line.strip():
+            yield line
+        line = file.readline()
+
+
+def _streamed(stem: str, window: Window) -> Iterator[tuple[str, Row]]:
+    """One or more documents, one after another. What is broken says where, and nothing is read after it."""
+    try:
+        while True:
+            yield from _document(stem, window)
+            if not window.peek():
+                return
+    except Broken as broken:
+        yield stem, {NOT_JSON: broken.text, "line": broken.line, "character": broken.character}
+
+
+def _document(stem: str, window: Window) -> Iterator[tuple[str, Row]]:
+    if window.peek() == "[":
+        for each in window.elements():
+            yield from _flat(stem, each)
+    elif window.peek() == "{":
+        yield from _object(stem, window)
+    else:
+        raise window.wrong()
+
+
+def _object(stem: str, window: Window) -> Iterator[tuple[str, Row]]:
+    """Lists that are wrapped in an object, or one row. In a large file a row tells its id before its lists."""
+    row: Row = {}
+    is_row = True
+    for name in window.names():
+        if name in LISTS and not row.keys() & {"id", "subject"} and window.peek() in {"[", "{"}:
+            is_row = False
+            yield from _document(name if name not in WRAPS else stem, window)
+        else:
+            row[name] = window.value()
+    if is_row:
+        yield stem, row
 
 
 def _flat(stem: str, told: Any) -> Iterator[tuple[str, Row]]:
@@ -101,7 +152,7 @@ def _flat(stem: str, told: Any) -> Iterator[tuple[str, Row]]:
         if not lists or "id" in told:
             yield stem, told
         for name in lists if "id" not in told else []:
-            yield from _flat(name if name not in {"data", "payload", "results"} else stem, told[name])
+            yield from _flat(name if name not in WRAPS else stem, told[name])
     else:
         raise Unusable(_("This is not an export in JSON."))
 

@@ -7,7 +7,6 @@ account export (``helpdesk_ticket`` with ``notes``) and API v2 (``conversations`
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,43 +14,35 @@ from typing import Any
 
 from django.utils.translation import gettext_noop as _
 
+from kohtaamo.passage.importing.beside import Beside, laid_aside
 from kohtaamo.passage.importing.files import NOT_JSON, Row, rows
 from kohtaamo.passage.importing.told import Person, Said, ToldCase, Unusable, moment, plain
 
-Read = Callable[[Row, "Beside"], ToldCase]
-
-
-class Beside:
-    """What stands beside the tickets in an export: people by id, and words by the ticket they belong to."""
-
-    def __init__(self) -> None:
-        self.people: dict[str, Row] = {}
-        self.words: dict[str, list[Row]] = defaultdict(list)
-
-    def person(self, told: Any) -> Row:
-        """The person told by an object or by an id; empty when not known."""
-        return told if isinstance(told, dict) else self.people.get(str(told), {})
+Read = Callable[[Row, Beside], ToldCase]
 
 
 def cases(source: str, path: Path) -> Iterator[ToldCase | Unusable]:
-    """Each case of an export, or why it cannot be used. Raises ``Unusable`` for a file that is no export."""
+    """Each case of an export, or why it cannot be used. Raises ``Unusable`` for a file that is no export.
+
+    The file is read twice, since people and words may stand after the tickets they belong to.
+    """
     read = SOURCES[source]
-    beside = Beside()
-    for stem, row in rows(path):
-        _put_aside(stem, row, beside)
-    number = 0
-    for stem, row in rows(path):
-        if _is_beside(stem, row):
-            continue
-        number += 1
-        yield _read(read, row, beside, number)
+    with laid_aside() as beside:
+        for stem, row in rows(path):
+            _put_aside(stem, row, beside)
+        number = 0
+        for stem, row in rows(path):
+            if _is_beside(stem, row):
+                continue
+            number += 1
+            yield _read(read, row, beside, number)
 
 
 def _read(read: Read, row: Row, beside: Beside, number: int) -> ToldCase | Unusable:
     name = str(row.get("id") or row.get("number") or "")[:120]
     try:
         if NOT_JSON in row:
-            return Unusable(_("This is not JSON."), number, [str(row[NOT_JSON])])
+            return _not_json(row, number)
         told = read(row, beside)
     except KeyError as problem:
         return Unusable(_("“%(name)s” is missing."), number, [name], facts={"name": str(problem.args[0])[:40]})
@@ -62,15 +53,27 @@ def _read(read: Read, row: Row, beside: Beside, number: int) -> ToldCase | Unusa
     return replace(told, row=number)
 
 
+def _not_json(row: Row, number: int) -> Unusable:
+    """Where a long file is broken, or that it never was JSON."""
+    cells = [str(row[NOT_JSON])]
+    if (row.get("line", 1), row.get("character", 1)) == (1, 1):
+        return Unusable(_("This is not JSON."), number, cells)
+    facts = {"line": row["line"], "character": row["character"]}
+    why = _("The file is not JSON from line %(line)s, character %(character)s on. What stands before that is read.")
+    return Unusable(why, number, cells, facts=facts)
+
+
 def _is_beside(stem: str, row: Row) -> bool:
+    if NOT_JSON in row:
+        return False
     return stem.lower().startswith(("user", "contact", "article", "comment")) or "ticket_id" in row
 
 
 def _put_aside(stem: str, row: Row, beside: Beside) -> None:
     if "ticket_id" in row:
-        beside.words[str(row["ticket_id"])].append(row)
+        beside.put_words(str(row["ticket_id"]), row)
     elif _is_beside(stem, row):
-        beside.people[str(row.get("id"))] = row
+        beside.put_person(str(row.get("id")), row)
 
 
 def _person(told: Row, outside_id: Any = "") -> Person:
@@ -96,7 +99,7 @@ def zendesk(row: Row, beside: Beside) -> ToldCase:
     customer = _person(beside.person(requester), requester if not isinstance(requester, dict) else "")
     opened = moment(row["created_at"])
     said = []
-    for each in row.get("comments") or beside.words.get(str(row["id"])) or ():
+    for each in row.get("comments") or beside.words(str(row["id"])) or ():
         author = beside.person(each.get("author") or each.get("author_id"))
         is_theirs = str(each.get("author_id") or author.get("id")) == customer.outside_id
         kind = "customer" if is_theirs else "us" if each.get("public", True) else "note"
@@ -123,7 +126,7 @@ def freshdesk(row: Row, beside: Beside) -> ToldCase:
     opened = moment(row["created_at"])
     first = plain(row.get("description_text") or row.get("description") or row.get("description_html"))
     said = [Said("customer", opened, first, customer.name, customer.email)]
-    for each in row.get("conversations") or row.get("notes") or beside.words.get(str(row.get("id"))) or ():
+    for each in row.get("conversations") or row.get("notes") or beside.words(str(row.get("id"))) or ():
         note = each.get("helpdesk_note") or each.get("note") or each
         kind = "customer" if note.get("incoming") else "note" if note.get("private") else "us"
         words = plain(note.get("body_text") or note.get("body") or note.get("body_html"))
@@ -156,7 +159,7 @@ def zammad(row: Row, beside: Beside) -> ToldCase:
     named = str(row.get("customer") or "") if not isinstance(row.get("customer"), dict) else ""
     customer = _person(told or ({"email": named} if "@" in named else {}), row.get("customer_id"))
     said = []
-    for each in row.get("articles") or beside.words.get(str(row["id"])) or ():
+    for each in row.get("articles") or beside.words(str(row["id"])) or ():
         kind = "customer" if str(each.get("sender") or "").lower() == "customer" or each.get("sender_id") == 2 else "us"
         words = plain(each.get("body"))
         said.append(

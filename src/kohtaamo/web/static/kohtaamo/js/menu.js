@@ -1,5 +1,5 @@
-// Small menus (details.menu) close with Escape, and when something else is touched.
-const openOnes = () => [...document.querySelectorAll("details.menu[open]")];
+// Small menus (details.menu, and what else may be done to a promise) close with Escape, and when something else is touched.
+const openOnes = () => [...document.querySelectorAll("details.menu[open], details.others[open]")];
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from kohtaamo.encounters.commands.take import may_have
@@ -13,6 +14,7 @@ from kohtaamo.encounters.locking import teamed, where
 from kohtaamo.encounters.models import Case
 from kohtaamo.platform.errors import Invalid, NotAllowed
 from kohtaamo.platform.journal.record import record
+from kohtaamo.platform.prepared import prepared
 from kohtaamo.platform.time import now
 from kohtaamo.platform.unit import unit_of_work
 from kohtaamo.serving.choices import Sharing
@@ -85,7 +87,7 @@ def pass_on(event: CaseMoved) -> None:
 
 
 def _give(case: Case) -> None:
-    sharing = TeamSharing.objects.select_for_update().exclude(way=Sharing.FREE).filter(team_id=case.team_id).first()
+    sharing = next(iter(_shared(case.team_id)), None)
     if sharing is None:
         return
     members = able(case.team_id, now())
@@ -100,6 +102,12 @@ def _give(case: Case) -> None:
     sharing.latest_id = chosen.pk
     sharing.save(update_fields=["latest"])
     set_owner(case, chosen.pk, why=chosen.way, language=chosen.language)
+
+
+@prepared
+def _shared(team: int) -> QuerySet[TeamSharing]:
+    """How a team's new cases are given out, held; nothing when its people take them themselves."""
+    return TeamSharing.objects.select_for_update().exclude(way=Sharing.FREE).filter(team_id=team)
 
 
 def _pass_on(case: Case) -> None:

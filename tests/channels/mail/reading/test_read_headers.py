@@ -93,6 +93,11 @@ def test_thousands_of_recipients_are_all_read() -> None:
     assert mail(b"To: " + sent).to[2999] == Address("N, 2999", "n2999@x.fi")
 
 
+def test_an_address_in_square_brackets_is_the_address() -> None:
+    letter = read_letter(b"From: Matti M [matti@asiakas.example]\nSubject: a\n\nx")
+    assert letter.sender == Address("Matti M", "matti@asiakas.example")
+
+
 def test_without_from_the_sender_field_speaks() -> None:
     letter = read_letter(b"Sender: m@x.fi\nSubject: a\n\nx")
     assert (letter.sender, letter.faults) == (Address("", "m@x.fi"), ("no-from", "no-date", "no-message-id"))
@@ -125,7 +130,16 @@ def at(hours: float, *moment: int) -> datetime:
         ("2026-03-02T10:11:12Z", at(0, 2026, 3, 2, 10, 11, 12)),
         ("2026-03-02 10:11:12.123 +0200", at(2, 2026, 3, 2, 10, 11, 12)),
         ("Mon, 2 Mar 2026 10:11:12 +9999", at(0, 2026, 3, 2, 10, 11, 12)),
-        ("ma 2. maaliskuuta 2026 klo 10.11", None),
+        ("ma 2. maaliskuuta 2026 klo 10.11", at(0, 2026, 3, 2, 10, 11, 0)),
+        ("ti, 20 loka 2026 10:11:12 +0300", at(3, 2026, 10, 20, 10, 11, 12)),
+        ("tis, 20 okt 2026 10:11:12 +0200", at(2, 2026, 10, 20, 10, 11, 12)),
+        ("mån, 4 maj 2026 10:11:12 +0200", at(2, 2026, 5, 4, 10, 11, 12)),
+        ("Mi, 4 März 2026 10:11:12 +0100", at(1, 2026, 3, 4, 10, 11, 12)),
+        ("ma, 2 marras 2026 10:11:12 +0200", at(2, 2026, 11, 2, 10, 11, 12)),
+        ("mar., 2 juin 2026 10:11:12 +0200", at(2, 2026, 6, 2, 10, 11, 12)),
+        ("20.10.2026 10:11", at(0, 2026, 10, 20, 10, 11, 0)),
+        ("Mon, 2 Xyz 2026 10:11:12 +0200", None),
+        ("32.10.2026 10:11", None),
         ("Mon, 32 Mar 2026 10:11:12 +0200", None),
         ("Wed, 15 Dec 2010    59:10 -0500", None),
         ("1 Jan 0001 00:00:00 +1400", None),

@@ -176,3 +176,9 @@ def test_a_report_keeps_its_parts_readable_and_out_of_the_text() -> None:
     assert letter.text == "words"
     assert letter.parts[1].text == "Reporting-MTA: dns; x.fi\n\nAction: failed\nStatus: 5.1.1\n"
     assert [one.name for one in letter.attachments] == ["delivery-status.txt", "headers.txt"]
+
+
+@pytest.mark.parametrize("kind", [b"text/x-amp-html", b"text/watch-html", b"text/vnd.google.email-reaction+json"])
+def test_the_same_words_for_one_program_are_no_file(kind: bytes) -> None:
+    letter = multipart_mail(b"alternative", PLAIN, part(kind, b"<html>words</html>"), HTML)
+    assert (letter.text, letter.attachments) == ("words", ())

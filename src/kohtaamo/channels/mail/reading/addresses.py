@@ -139,5 +139,7 @@ def _address(raw: bytes, label: str) -> str:
     text = _ROUTE.sub("", header_text(raw, label).strip(" \t<>")).removeprefix("mailto:")
     if " " in text and '"' not in text:
         text = "".join(text.split())
+    if text.startswith("[") and text.endswith("]"):
+        text = text[1:-1]
     local, at, domain = text.rpartition("@")
     return f"{local}@{domain.lower().strip(' .')}" if at else text

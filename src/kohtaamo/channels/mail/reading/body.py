@@ -17,6 +17,8 @@ from .uu import UuFile, extract
 from .words import header_text
 
 _BODY_TYPES = {"text/plain", "text/html"}
+_OTHER_VERSIONS = {"text/x-amp-html", "text/watch-html", "text/vnd.google.email-reaction+json"}
+"""The same words once more for one program; beside the others they are no files."""
 _MAX_SEALS = 3
 
 
@@ -167,6 +169,8 @@ class _Walk:
             self.body.attachments += winmail_files(winmail)
             self.html_in_need = self.html_in_need or winmail.html
             self.in_need.append(winmail.text or html_to_text(winmail.html))
+            return Shown()
+        if parent == "alternative" and leaf.type in _OTHER_VERSIONS:
             return Shown()
         self.body.attachments.append(leaf.attachment(related=parent == "related"))
         self.in_need.append(text_in_need(leaf))

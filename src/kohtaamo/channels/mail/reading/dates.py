@@ -7,6 +7,16 @@ from datetime import UTC, datetime, timedelta, timezone
 
 _MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec"
 _MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES.split(), 1)}
+_OTHER_NAMES = """
+tam ene gen jaa janv / hel fév fev feb / maa mär mrz mrt märts mars / huh avr abr / tou mai maj mei mag may
+kes juni juin giu / hei juli juil lug / elo aoû aou ago / syy set / lok okt ott out / marr noi / jou dez des dic dét dec
+"""
+_OTHERS = {
+    name: number
+    for number, names in enumerate(_OTHER_NAMES.replace("\nkes", " / kes").split("/"), 1)
+    for name in names.split()
+}
+"""How months begin in other languages than English, which broken programs write; the longest beginning counts."""
 _HOUR_NAMES = (
     "ut=0 utc=0 gmt=0 z=0 wet=0 west=1 bst=1 cet=1 met=1 mez=1 cest=2 mest=2 mesz=2 sast=2 eet=2 eest=3 msk=3"
     " sgt=8 hkt=8 jst=9 kst=9 aest=10 aedt=11 nzst=12 nzdt=13 adt=-3 ast=-4 edt=-4 est=-5 cdt=-5 cst=-6 mdt=-6"
@@ -14,11 +24,12 @@ _HOUR_NAMES = (
 )
 _HOURS = {name: int(hours) for name, hours in (pair.split("=") for pair in _HOUR_NAMES.split())}
 _EARLIEST, _LATEST = 1900, 2200
-_CLOCK = r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*([AaPp][Mm]\b)?"
+_CLOCK = r"(?:(?:klo|kl\.?|um|at) )?(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*([AaPp][Mm]\b)?"
 _ZONE = r"(?:\s*([+-]\s?\d{1,2}:?\d{0,2})|\s*(?:UTC|GMT)([+-]\d{1,4})|\s*\(?([A-Za-z]{1,5})\b)?"
 _USUAL = re.compile(
-    rf"(?:[^\W\d]+\.?,?\s*)?(\d{{1,2}})[\s\-./]+([A-Za-z]{{3,9}})[\s\-./,]+(\d{{2,4}}),?\s+{_CLOCK}{_ZONE}"
+    rf"(?:[^\W\d]+\.?,?\s*)?(\d{{1,2}})[\s\-./]+([^\W\d_]{{3,12}})[\s\-./,]+(\d{{2,4}}),?\s+{_CLOCK}{_ZONE}"
 )
+_POINTED = re.compile(rf"(?:[^\W\d]+\.?,?\s*)?(\d{{1,2}})\.(\d{{1,2}})\.(\d{{4}}),?\s+{_CLOCK}{_ZONE}")
 _UNIX = re.compile(
     rf"(?:[A-Za-z]+,?\s+)?([A-Za-z]{{3,9}})\s+(\d{{1,2}}),?\s+(?:(\d{{4}}),?\s+)?{_CLOCK}{_ZONE}(?:\s*(\d{{4}})\b)?{_ZONE}"
 )
@@ -29,17 +40,33 @@ def parse_date(text: str) -> datetime | None:
     """The moment a Date field names, aware (UTC where no zone is given), or nothing when it names none."""
     text = " ".join(text[:200].replace("\x00", "").split())
     try:
-        return _usual(text) or _iso(text) or _unix(text)
+        return _usual(text) or _iso(text) or _unix(text) or _pointed(text)
     except (ValueError, OverflowError):
         return None
 
 
 def _usual(text: str) -> datetime | None:
     found = _USUAL.match(text)
-    if found is None or found[2][:3].lower() not in _MONTHS:
+    month = _month(found[2]) if found else None
+    if found is None or month is None:
         return None
-    day, month, year = found.group(1, 2, 3)
-    return _moment(_year(year), _MONTHS[month[:3].lower()], int(day), found.group(4, 5, 6, 7), found.group(8, 9, 10))
+    return _moment(_year(found[3]), month, int(found[1]), found.group(4, 5, 6, 7), found.group(8, 9, 10))
+
+
+def _month(name: str) -> int | None:
+    name = name.casefold()
+    beginnings = (name[:length] for length in (5, 4, 3))
+    other = next((_OTHERS[one] for one in beginnings if one in _OTHERS), None)
+    return _MONTHS.get(name[:3]) if other is None else other
+
+
+def _pointed(text: str) -> datetime | None:
+    """Day, month and year in numbers with points between them, as most of Europe writes them."""
+    found = _POINTED.match(text)
+    if found is None:
+        return None
+    day, month, year = map(int, found.group(1, 2, 3))
+    return _moment(year, month, day, found.group(4, 5, 6, 7), found.group(8, 9, 10))
 
 
 def _iso(text: str) -> datetime | None:

@@ -27,6 +27,9 @@ def test_a_plain_mail_is_a_persons_and_may_be_answered() -> None:
         {"x_autorespond": "Re: Hei"},
         {"precedence": "auto_reply"},
         {"x_apple_action": "VACATION"},
+        {"x_fc_machinegenerated": "true"},
+        {"delivered_to": "Autoresponder"},
+        {"x_post_messageclass": "9; Autoresponder"},
     ],
 )
 def test_a_header_of_an_automatic_answer_is_believed(headers: dict[str, str]) -> None:
@@ -55,6 +58,20 @@ def test_a_header_that_denies_is_believed_too(headers: dict[str, str]) -> None:
         "Réponse automatique : commande",
         "Respuesta automática: pedido",
         "自動応答: x",
+        "Autom. vastaus: Tilaus",
+        "Automaattinen poissaoloviesti",
+        "Poissa toimistolta: Tilaus",
+        "Poissa 26.–30.10. (Re: Tilaus)",
+        "Olen vuosilomalla Re: Tilaus",
+        "Äitiyslomalla: Re: Tilaus",
+        "Kiitos viestistäsi (automaattivastaus)",
+        "Ej på kontoret: Order",
+        "Jag är på semester Re: Order",
+        "Frånvaroavisering: Order",
+        "Borta från kontoret: Order",
+        "I am out of the office Re: Order",
+        "Annual leave Re: Order",
+        "I'm away until Monday Re: Order",
     ],
 )
 def test_the_subject_of_an_automatic_answer_is_known_in_many_languages(subject: str) -> None:
@@ -71,6 +88,13 @@ def test_the_subject_of_an_automatic_answer_is_known_in_many_languages(subject: 
         "Out of office hours delivery?",
         "Auto: rengas rikki",
         "On holiday next week",
+        "Autosvarare till telefon",
+        "Auto reply button missing",
+        "Autoresponse setup help",
+        "Olen lomalla ensi viikolla, voiko toimituksen siirtää",
+        "Jag är på semester nästa vecka, kan leveransen flyttas",
+        "Ledig lägenhet: fråga",
+        "Re: Poissa: Tilaus",
     ],
 )
 def test_a_person_may_use_such_words(subject: str) -> None:

@@ -62,6 +62,16 @@ FAMILIES = {
         "liisa@example.com\nHost or domain name not found\n",
         ("5.0.912", "", "hostunknown", True),
     ),
+    "Finnish, in a sentence": (
+        "Viestiäsi ei lähetetty osoitteeseen liisa@example.com, koska osoitetta ei löytynyt.\n\n"
+        "Etäpalvelimen vastaus:\n550 5.1.1 The account does not exist\n",
+        ("5.1.1", "550", "userunknown", True),
+    ),
+    "Finnish, to several": (
+        "Toimitus seuraaville vastaanottajille tai ryhmille epäonnistui:\n\nliisa@example.com\n"
+        "Osoitetta ei löytynyt.\n\nRemote Server returned '550 5.1.10 Recipient not found'\n",
+        ("5.1.10", "550", "userunknown", True),
+    ),
     "Swedish": (
         "Meddelandet kunde inte levereras till:\n\nliisa@example.com\n550 5.7.1 Message rejected as spam\n",
         ("5.7.1", "550", "spamdetected", False),

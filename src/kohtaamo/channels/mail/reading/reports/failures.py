@@ -20,7 +20,7 @@ _SUBJECT = re.compile(
     r"|delivery (?:failure|status|notification|report)|delayed mail|errors from|nicht zustellbar"
     r"|unzustellbar|toimittamatta|ei voitu toimittaa|kunde inte levereras|non remis"
     r"|mail system error|mail failed|не ?доставлен|недоставлен|returned to sender|delivery was aborted|failed mail|delivery warning"
-    r"|toimittamaton|ei voida toimittaa|obeställbar|olevererbar|kan inte levereras|ikke leve?re?t|kan ikke leveres"
+    r"|toimittamaton|ei (?:voi|voida) toimittaa|toimitus epäonnistui|leveransen misslyckades|obeställbar|olevererbar|kan inte levereras|ikke leve?re?t|kan ikke leveres"
     r"|onbestelbaar|non distribuable|non recapita|no se (?:puede|pudo|ha podido) entregar|não (?:foi )?entregue"
     r"|niedostarczon|nedoručiteln|nem kézbesít|teslim edilem|не удается доставить"
     r"|配信不能|配信できません|送信できませんでした|未送達|エラーメール|退信|传输失败|传递失败|投递失败|无法(?:传递|投递|送达)|退件|반송|전달할 수 없"

@@ -21,8 +21,9 @@ _AT_LINE_START = re.compile(
     rf"^[ \t>*•-]{{0,8}}{_LABEL}[ \t]{{0,4}}[<\"]{{0,2}}{_ADDRESS}(?![\w@])", re.IGNORECASE | re.MULTILINE
 )
 _IN_A_SENTENCE = re.compile(
-    r"(?:deliver(?:y of|ed)?|message|mail|e-mail|email|nachricht|viesti|meddelande|originally addressed)[^<>@\n]{0,60}"
-    r"(?:\bto|\ban|\btill|\bfor|address|addresses|vastaanottajalle|recipient)[: \n]{1,4}[<\"]{0,2}" + _ADDRESS,
+    r"(?:deliver(?:y of|ed)?|message|mail|e-mail|email|nachricht|viesti(?:ä|äsi)?|meddelande(?:t)?|originally addressed)[^<>@\n]{0,60}"
+    r"(?:\bto|\ban|\btill|\bfor|address|addresses|vastaanottajalle|osoitteeseen|recipient)[: \n]{1,4}[<\"]{0,2}"
+    + _ADDRESS,
     re.IGNORECASE,
 )
 _AFTER_A_COLON = re.compile(
@@ -42,7 +43,7 @@ _ANNOUNCED = re.compile(
     r"|not yet been delivered|rejected your message|error_code|had delivery problems|delivery errors"
     r"|not a member|is rejected|error message below|送信(?:でき|に失敗)|届け|配信でき|не может быть доставлен"
     r"|konnte nicht (?:zugestellt|gesendet)|zustellung"
-    r"|ei voitu toimittaa|toimitus (?:ei|epäonnistui)|kunde inte levereras|leverans"
+    r"|ei voitu toimittaa|toimitus (?:ei|[^\n]{0,60}epäonnistui)|ei (?:lähetetty|toimitettu|välitetty) osoitteeseen|kunde inte levereras|leverans"
     r"|non (?:remis|è stato|recapit)"
     r"|échec de la remise|n'a pas pu être|no se (?:ha podido|pudo) entregar|não (?:foi|pôde)"
     r"|无法(?:发送|送达|投递|传递)|投递失败|被退回|退信|전송하지 못|배달되지|반송|nelze doručit|teslim edilem"

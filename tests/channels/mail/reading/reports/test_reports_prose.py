@@ -67,6 +67,30 @@ FAMILIES = {
         "Etäpalvelimen vastaus:\n550 5.1.1 The account does not exist\n",
         ("5.1.1", "550", "userunknown", True),
     ),
+    "a full mailbox, in Finnish": (
+        "Viestiäsi osoitteeseen liisa@example.com ei voitu toimittaa.\n\nSyy: vastaanottajan postilaatikko on täynnä.\n",
+        ("5.0.922", "", "mailboxfull", False),
+    ),
+    "a full mailbox, in Swedish": (
+        "Ditt meddelande till liisa@example.com kunde inte levereras.\n\nOrsak: mottagarens inkorg är full.\n",
+        ("5.0.922", "", "mailboxfull", False),
+    ),
+    "nobody there, in Finnish": (
+        "Viestiä ei voitu toimittaa:\n\n  liisa@example.com\n\nVastaanottajaa ei löydy.\n",
+        ("5.0.911", "", "userunknown", True),
+    ),
+    "nobody there, in Swedish": (
+        "Meddelandet kunde inte levereras till:\n\nliisa@example.com\n\nMottagaren är okänd.\n",
+        ("5.0.911", "", "userunknown", True),
+    ),
+    "the address in quotation marks": (
+        "Failed to deliver to 'liisa@example.com'\nSMTP module reports:\n host mx says:\n 550 5.1.1 no such user\n",
+        ("5.1.1", "550", "userunknown", True),
+    ),
+    "the address behind its kind": (
+        "Message could not be delivered to the following recipient: [SMTP:liisa@example.com]\nReason: mailbox full\n",
+        ("5.0.922", "", "mailboxfull", False),
+    ),
     "Finnish, to several": (
         "Toimitus seuraaville vastaanottajille tai ryhmille epäonnistui:\n\nliisa@example.com\n"
         "Osoitetta ei löytynyt.\n\nRemote Server returned '550 5.1.10 Recipient not found'\n",
@@ -113,6 +137,21 @@ def test_a_warning_in_prose_is_a_delay() -> None:
     text = "THIS IS A WARNING MESSAGE ONLY.\nThe following address had errors:\n<a@example.com>: Host not reachable\n"
     (bounce,) = read_report(letter(text)).bounces
     assert (bounce.delayed, bounce.permanent, bounce.status) == (True, False, "4.0.947")
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        (
+            "Viestin toimitus viivästyy",
+            "Viestiäsi vastaanottajalle a@example.com ei ole vielä toimitettu. Yritämme uudelleen.",
+        ),
+        ("Fördröjd leverans", "Ditt meddelande till a@example.com har inte levererats ännu. Nya försök görs."),
+    ],
+)
+def test_a_delay_is_told_in_finnish_and_swedish_too(subject: str, text: str) -> None:
+    (bounce,) = read_report(letter(text, subject=subject)).bounces
+    assert (bounce.recipient, bounce.delayed, bounce.permanent) == ("a@example.com", True, False)
 
 
 def test_failed_recipients_in_the_head_are_enough() -> None:

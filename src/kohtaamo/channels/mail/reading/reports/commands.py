@@ -17,7 +17,7 @@ _SAID_SO: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("RCPT", r"in reply to rcpt|after rcpt|in rcpt to|\[rcpt_to\]|\brcpt_to\b|did not like our rcpt"),
         (
             "RCPT",
-            r"does not like recipient|rcpt to generated|smtp:rcpt|sent <<< rcpt to|error following rcpt|-smtp command\s{1,6}rcpt|\(state 1[34]\)",
+            r"does not like recipient|rcpt to generated|server sent: rcpt to|smtp:rcpt|sent <<< rcpt to|error following rcpt|-smtp command\s{1,6}rcpt|\(state 1[34]\)",
         ),
         (
             "RCPT",

@@ -20,6 +20,7 @@ _SUBJECT = re.compile(
     r"|delivery (?:failure|status|notification|report)|delayed mail|errors from|nicht zustellbar"
     r"|unzustellbar|toimittamatta|ei voitu toimittaa|kunde inte levereras|non remis"
     r"|mail system error|mail failed|не ?доставлен|недоставлен|returned to sender|delivery was aborted|failed mail|delivery warning"
+    r"|toimitus viiväst|toimitus(?:virhe|raportti)|fördröjd leverans|leverans(?:fel|problem|status)|ej levererat"
     r"|toimittamaton|ei (?:voi|voida) toimittaa|toimitus epäonnistui|leveransen misslyckades|obeställbar|olevererbar|kan inte levereras|ikke leve?re?t|kan ikke leveres"
     r"|onbestelbaar|non distribuable|non recapita|no se (?:puede|pudo|ha podido) entregar|não (?:foi )?entregue"
     r"|niedostarczon|nedoručiteln|nem kézbesít|teslim edilem|не удается доставить"

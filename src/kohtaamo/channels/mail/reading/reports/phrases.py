@@ -36,6 +36,8 @@ _TABLE: tuple[tuple[str, str], ...] = (
         r"|quota violation|insufficient (?:system )?quota|not enough (?:storage )?space|disk quota"
         r"|user is over|boite .{0,20}pleine"
         r"|user has too many messages|mailbox of .{0,40} is full|inbox (?:is )?full"
+        r"|(?:postilaatikko|laatikko|kiintiö|tila) .{0,20}(?:täynnä|täyttynyt|ylitty)|tallennustila .{0,20}(?:lopussa|täynnä)"
+        r"|(?:inkorg|brevlåda|postlåda)\w* (?:är )?full|(?:inkorgens |lagrings)?utrymme\w* .{0,20}(?:slut|fullt)"
         r"|postfach (?:ist )?voll|account is over"
         r"|maildir (?:delivery failed: .{0,30}disk quota|over ?quota)"
         r"|has exceeded (?:his|its|their) (?:mailbox|quota|disk)"

@@ -22,7 +22,7 @@ _AT_LINE_START = re.compile(
 )
 _IN_A_SENTENCE = re.compile(
     r"(?:deliver(?:y of|ed)?|message|mail|e-mail|email|nachricht|viesti(?:ä|äsi)?|meddelande(?:t)?|originally addressed)[^<>@\n]{0,60}"
-    r"(?:\bto|\ban|\btill|\bfor|address|addresses|vastaanottajalle|osoitteeseen|recipient)[: \n]{1,4}[<\"]{0,2}"
+    r"(?:\bto|\ban|\btill|\bfor|address|addresses|vastaanottajalle|osoitteeseen|recipient)[: \n]{1,4}[<\"'\[]{0,2}(?:smtp:)?"
     + _ADDRESS,
     re.IGNORECASE,
 )
@@ -54,6 +54,8 @@ _ANNOUNCED = re.compile(
 _WARNING = re.compile(
     r"warning message only|this is a warning only|not yet been delivered|still being retried"
     r"|will be retried|will keep trying|continue (?:to try|trying) to deliver|has been postponed"
+    r"|ei ole vielä (?:toimitettu|voitu toimittaa)|yrite(?:tään|tä)än? (?:toimittaa )?uudelleen|yritämme uudelleen"
+    r"|har (?:ännu )?inte (?:levererats ännu|kunnat levereras ännu)|nya försök|försöker (?:igen|på nytt)"
     r"|delivery (?:is )?delayed|delay reason|could not be delivered for more than|do not need to resend",
     re.IGNORECASE,
 )

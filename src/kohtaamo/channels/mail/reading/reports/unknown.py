@@ -4,6 +4,13 @@ from __future__ import annotations
 
 import re
 
+_NOT_FOUND = (
+    r"(?:vastaanottajaa|osoitetta|käyttäjää|postilaatikkoa) ei (?:löydy|löytynyt|ole\b)"
+    r"|(?:vastaanottaja|osoite|käyttäjä) on tuntematon|tuntematon (?:vastaanottaja|käyttäjä|osoite|to-osoite)"
+    r"|(?:mottagaren|adressen|användaren|e-postadressen) (?:är okänd|finns inte|hittades inte|kunde inte hittas)"
+    r"|okänd (?:mottagare|användare|adress)"
+)
+"""Said in Finnish and Swedish by who has looked the address up."""
 _STATED = re.compile(
     r"user(?:name)? ?(?:is )?(?:unknown|not (?:found|exist|known|listed)|does ?n[o']t exist)"
     r"|unknown[ -](?:user|recipient|address|mailbox|local|account|to address)"
@@ -20,10 +27,10 @@ _STATED = re.compile(
     r"|bad address|(?<!sender )address rejected <>|address couldn't be found|wasn't found"
     r"|n'existe pas|existiert nicht|no existe|non esiste|não existe|nie istnieje|bestaat niet|findes ikke|finnes ikke"
     r"|finns inte|ei ole olemassa|neexistuje|не существует|不存在|존재하지 않|addressee unknown|wrong or no longer valid"
-    r"|unbekannt|tuntematon|okänd|inconnu|desconocid|sconosciut|onbekend|nieznany|неизвест|не найден|見つか|存在し"
+    rf"|{_NOT_FOUND}|unbekannt|tuntematon|okänd|inconnu|desconocid|sconosciut|onbekend|nieznany|неизвест|не найден|見つか|存在し"
 )
 _LOOKED_UP = re.compile(
-    r"recipient name is not recognized|not listed in (?:public|domino)"
+    rf"{_NOT_FOUND}|recipient name is not recognized|not listed in (?:public|domino)"
     r"|(?:user|ユーザー) .{0,80}(?:domino|directory)"
     r"|user not exist|domino .{0,40}(?:見つか|not)|ディレクトリのリストに"
     r"|address not found|invalid final delivery userid"

@@ -24,7 +24,7 @@ _VETOES = Vetoes(
         r"|ideally|presumably|tentatively|estimated|approximately when|can(?! (?:expect|count|rely"
         r"|confirm|assure|promise|guarantee))"
         r"|subject to"
-        r"|every|each|always|raise (?:our |the )?prices|premises|our systems?|daily|weekly|usually|normally"
+        r"|every|each|always|rarely|seldom|sometimes|raise (?:our |the )?prices|premises|our systems?|daily|weekly|usually|normally"
         r"|generally|typically|weekdays|opening hours|valid|expires?"
         r"|on (?:mon|tues|wednes|thurs|fri|satur|sun)days|yesterday"
         r"|do (?:my|our) best|all (?:i|we) can|out of (?:the )?office|office hours|with (?:any |some "

@@ -11,7 +11,8 @@ VERBS: tuple[tuple[str, str, str], ...] = (
     (
         "call",
         "call",
-        r"call|ring|phone|give (?:you|u) a (?:quick |short )?(?:call|ring|buzz|bell)|be calling|buzz|telephone"
+        r"have (?:someone|somebody|a colleague|(?:one of )?(?:my|our) (?:\w+ )?\w+) (?:call|ring|phone)"
+        r"|get (?:someone|somebody|a colleague|(?:one of )?(?:my|our) (?:\w+ )?\w+) to (?:call|ring|phone)|call|ring|phone|give (?:you|u) a (?:quick |short )?(?:call|ring|buzz|bell)|be calling|buzz|telephone"
         r"|return your call"
         r"|be phoning|be ringing|be on the phone",
     ),

@@ -152,6 +152,8 @@ _FEASTS: tuple[Rule, ...] = tuple(
 )
 _END = r"(?:end|close|last (?:business |working )?day|middle|start|beginning)"
 NAMED: tuple[Rule, ...] = (
+    rule(r"\b(?:on )?(?:christmas|xmas) eve\b", Meaning(day=Dated(24, 12))),
+    rule(r"\b(?:on )?midsummer(?:'s)? eve\b", Meaning(day=Feast("midsummer"))),
     rule(
         rf"\b(?P<weeks>(?:a|one) week (?:from|on) )?(?P<lead>(?:next|this coming|this|the coming"
         rf"|following|the following) )?(?P<day>{_DAY[1:-1]})\b"

@@ -31,7 +31,7 @@ _VETOES = Vetoes(
         r"|toissapaivana|viime (?:viikolla|kuussa|vuonna)"
         r"|parhaamme|parhaani|jahka|voinko|voimmeko|sopiiko|voimaan|halutessa\w*|tarvittaessa"
         r"|tarpeen (?:mukaan|tullen|vaatiessa)|toivottaessa|pyydettaessa"
-        r"|\w+(?:iin|ihin) (?:\w+ )?vastataan|(?:tehdyt|jatetyt|saapuneet|tilatut|annetut) \w+t|odottamaan|kaipaamaan|\w*(?:sopimuks(?:en|emme)|ehto(?:jen|jemme)|lain|lakien|toimittaja(?:n|mme)|post(?:in|i)|kuljetus\w*|valmistaja(?:n|mme)|tehtaan|saannosten|saantojen) mukaan|aina|kampanja[na]?|tiloihin|jarjestelmaa)\b|\b\w{3,}taanko\b"
+        r"|\w+(?:iin|ihin) (?:\w+ )?vastataan|(?:tehdyt|jatetyt|saapuneet|tilatut|annetut) \w+t|harvoin|joskus|toisinaan|useimmiten|usein|monesti|odottamaan|kaipaamaan|\w*(?:sopimuks(?:en|emme)|ehto(?:jen|jemme)|lain|lakien|toimittaja(?:n|mme)|post(?:in|i)|kuljetus\w*|valmistaja(?:n|mme)|tehtaan|saannosten|saantojen) mukaan|aina|kampanja[na]?|tiloihin|jarjestelmaa)\b|\b\w{3,}taanko\b"
         r"|\bol(?:en|emme) (?:\w+ ){0,2}?\w*(?:[nlrs][uy]t|[nlrs]eet)\b|\bon (?:\w+ )?\w{3,}(?:ta|da|na|ra|la)va\b"
     ),
     leading=pattern(

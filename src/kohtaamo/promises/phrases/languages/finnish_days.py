@@ -203,7 +203,18 @@ _FEASTS: tuple[Rule, ...] = tuple(
     )
 )
 
+_FEAST_DAYS: tuple[Rule, ...] = (
+    rule(r"\bjoulua(?:attona|atoksi|attoon)\b", Meaning(day=Dated(24, 12))),
+    rule(r"\buudenvuodena(?:attona|atoksi|attoon)\b", Meaning(day=Dated(31, 12))),
+    rule(r"\bvapuna?(?:attona|atoksi|attoon)\b|\bvappua(?:attona|atoksi|attoon)\b", Meaning(day=Dated(30, 4))),
+    rule(r"\bjuhannusa(?:attona|atoksi|attoon)\b", Meaning(day=Feast("midsummer"))),
+    rule(r"\bvappuna\b|\bvapunpaivana\b", Meaning(day=Dated(1, 5))),
+    rule(r"\bloppiaisena\b", Meaning(day=Dated(6, 1))),
+    rule(r"\bitsenaisyyspaivana\b", Meaning(day=Dated(6, 12))),
+)
+
 NAMED: tuple[Rule, ...] = (
+    *_FEAST_DAYS,
     rule(
         rf"\b((?:ensi|ens|tuleva\w{{0,3}}|seuraava\w{{0,3}}|taman viikon|kuluvan viikon) )?{_DAY}{_CASE}-?({_PART})?\b",
         _weekday,

@@ -34,7 +34,7 @@ _NOT_MAIN = pattern(r"\b(?:ota(?:n|mme)|otetaan|ottaa|tul(?:la|en|ee|emme)|vasta
 _PEOPLE = (
     r"(?:kollega(?:ni|mme)?|asenta\w+|huolto(?:mme)?|teknik\w+|asiantuntija\w*"
     r"|myyja\w*|esimiehe\w+"
-    r"|\w*tiimi(?:mme|ni)?|\w{3,} (?:meilta|laskutuksesta|huollosta|\w*tiimistamme|\w+osastolta(?:mme)?)|asiakaspalvelu(?:mme)?|laskutus(?:osasto|tiimi)?(?:mme)?|\w+osasto(?:mme)?|kuljettaja\w*|korjaaja\w*|joku (?:meilta|meista)|edustaja\w*"
+    r"|\w*tiimi(?:mme|ni)?|\w{3,} (?:meilta|laskutuksesta|huollosta|\w*tiimistamme|\w+osastolta(?:mme)?)|asiakaspalvelu(?:mme)?|laskutus(?:osasto|tiimi)?(?:mme)?|\w+osasto(?:mme)?|(?:kuljetus|nouto)(?= (?:hakee|noutaa)\b)|\w*seppa|\w*ryhma(?:mme)?|\w*partio|\w*mestari|kuljettaja\w*|korjaaja\w*|joku (?:meilta|meista)|edustaja\w*"
     r"|tyontekija\w*|mekaanikko\w*|\w*mies|\w*miehemme|\w*paallikko\w*|talkkari|lahetti|kuriiri|joku"
     r"|asiakasvastaava\w*|yhteyshenkilo\w*|kasittelija\w*|neuvoja\w*"
     r"|(?!\w*(?:numero|liikkee|myymala|toimisto|sivu|chatti|puhelinpalvelu|kahvila|ravintola"
@@ -52,6 +52,7 @@ korjaa repair any
 asentaa visit visit | lahettaa send any | ilmoittaa answer any | kertoo answer any | selvittaa check any
 tarkistaa check any | palauttaa refund any | hyvittaa refund any | katsoo check any | mittaa visit visit
 kirjoittaa answer any | tulevat visit visit | soittavat call call | asentavat visit visit
+aloittaa other any | vaihtaa repair any | puhdistaa repair any | siivoaa other any | poikkeaa visit visit
 """
 _THINGS = (
     r"(?:vastau\w+|tarjou\w+|hyvity\w+|raha(?:t|si|nne)|palautus\w*|korvau\w+|paket\w+|tilau\w+|lahety\w+"
@@ -62,7 +63,7 @@ _THINGS = (
     r"|nne)?|linkki|paatos|tilanne|vika|ongelma|virhe|reklamaatio\w*|liittyma\w*|remontti|muutos"
     r"|ilmoitus|asia(?:si|nne)?|pyynto(?:si|nne)|hakemuks\w+|huonekalu\w*|sohva\w*|pyora(?:si|nne)?|rengas"
     r"|renkaa\w+|se|ne|kaikki"
-    r"|netti\w*|palvelu(?:si|nne)?|saldo|erotus|vakuus|laite|tieto|tiedot|ohje(?:et)?|yhtey(?:s|tesi|tenne)|tiketti\w*|tapau(?:s|ksesi|ksenne)"
+    r"|netti\w*|palvelu(?:si|nne)?|velo(?:i)?tus\w*|saldo|erotus|vakuus|laite|tieto|tiedot|ohje(?:et)?|yhtey(?:s|tesi|tenne)|tiketti\w*|tapau(?:s|ksesi|ksenne)"
     r"|soitto|puhelu|selvitys|ratkaisu|korjaus|polkupyora\w*|maksu\w*|summa|tekstiviesti|sahkoposti\w*)"
 )
 _DONE = r"(?:on|ovat) (?:jo )?(?:hoidettu|korjattu|maksettu|kasitelty|ratkaistu|selvitetty|tehty|toimitettu|vaihdettu)"
@@ -73,7 +74,7 @@ _THING_ACTS = (
     r"|on sinulla|ovat sinulla"
     r"|on luonanne|on valmi\w+|ovat valmi\w+|valmistuu|valmistuvat|(?:on|ovat) (?:tili\w+|sahkoposti\w+"
     rf"|posti\w+|noudettavi\w+|noudettavana|kunnossa)|(?:on|ovat) kayto\w+|hoituu|jarjestyy|tapahtuu|palautuu"
-    rf"|palautuvat|siirtyy|siirtyvat|kirjautuu|kirjautuvat|paivittyy|nakyy|nakyvat|tavoittaa|odottaa (?:sinua|teita)|toimii (?:taas|jalleen)|{_DONE})"
+    rf"|palautuvat|siirtyy|siirtyvat|kirjautuu|kirjautuvat|paivittyy|nakyy|nakyvat|poistu(?:u|vat) (?:tili|lasku)\w+|tavoittaa|odottaa (?:sinua|teita)|toimii (?:taas|jalleen)|{_DONE})"
 )
 
 _DONE_AHEAD = pattern(

@@ -40,7 +40,7 @@ _VETOES = Vetoes(
         r"|brukar|alltid|lokaler|(?:uppdaterar|byter) (?:vi )?(?:systemen?t?|vara system)|kampanjen|priserna"
         r"|vid behov|vid onskemal|pa begaran|tar (?:emot|ledigt|semester|paus|slut|tid)|strav(?:ar|an)"
         r"|svarar i telefon|enligt (?:post\w*|leverantor\w*|transport\w*|tillverkar\w*|fabrik\w*|uppgift\w*)"
-        r"|enligt (?:\w+ )?\w*(?:lag(?:en|ar)?|villkor(?:en)?|avtalet|regler(?:na)?)|planerar|funderar|amnar|basta)\b|\bber (?:(?:jag|vi) )?(?:om|dig|er)\b"
+        r"|sallan|ibland|enligt (?:\w+ ){0,3}?\w*(?:lag(?:en|ar)?|villkor(?:en)?|avtalet|regler(?:na)?)|planerar|funderar|amnar|basta)\b|\bber (?:(?:jag|vi) )?(?:om|dig|er)\b"
     ),
     leading=pattern(
         r"\b(?:sade?|sagt|bad|bett|onskade|lovade(?! jag| vi)|skrev|fragade|undrar|vet|minns|tvivlar|antar|formodar|mojligt"

@@ -153,7 +153,17 @@ _FEASTS: tuple[Rule, ...] = tuple(
     )
 )
 
+_FEAST_DAYS: tuple[Rule, ...] = (
+    rule(r"\bjulafton\b", Meaning(day=Dated(24, 12))),
+    rule(r"\bnyarsafton\b", Meaning(day=Dated(31, 12))),
+    rule(r"\b(?:valborgs(?:massoafton)?(?:afton)?|vappafton(?:en)?)\b", Meaning(day=Dated(30, 4))),
+    rule(r"\bmidsommarafton\b", Meaning(day=Feast("midsummer"))),
+    rule(r"\bpa (?:forsta maj|vappen)\b", Meaning(day=Dated(1, 5))),
+    rule(r"\bpa trettondagen\b", Meaning(day=Dated(6, 1))),
+    rule(r"\bpa sjalvstandighetsdagen\b", Meaning(day=Dated(6, 12))),
+)
 NAMED: tuple[Rule, ...] = (
+    *_FEAST_DAYS,
     rule(
         rf"\b((?:{_NEXT}|denna|den har|nu pa) )?{_DAY}(?:en)?(?:(?: |-|s| pa )?({_PART}))?\b(?!s)"
         r"(?P<later> om en vecka)?",

@@ -16,11 +16,12 @@ _THINGS = (
 _PEOPLE = (
     r"(?:(?:min|var|mina|vara) (?!semester|butik|affar|kontor|sida|telefon|webb|chatt|adress|arbets|kampanj|lokal)\w+"
     r"|vart (?:\w+ )?team|\w*teamet|kontoret|\w*avdelningen|faktureringen|ekonomin|jouren"
-    r"|\w{3,} (?:hos|fran|pa) (?:oss|var \w+|faktureringen|teknik\w*|servicen|supporten|ekonomin)|(?:nagon|en) (?:av|fran|hos) (?:oss|vara|mina)(?: \w+)?"
+    r"|\w{3,} (?:hos|fran|pa) (?:oss|var \w+|faktureringen|teknik\w*|servicen|supporten|ekonomin)|(?:nagon|en) (?:av|fran|hos|i|pa) (?:oss|vara|mina|mitt|vart|min|var)(?: \w+)?"
     r"|en (?:kollega|medarbetare"
     r"|montor|tekniker|installator|handlaggare|specialist|expert|hantverkare|chauffor|servicetekniker|saljare"
     r"|radgivare)"
-    r"|kollega\w*|montor\w*|tekniker\w*|installator\w*|handlaggar\w*|specialist\w*|hantverkar\w*|reparator\w*"
+    r"|(?!(?:somm|ag|lar|kop|anvand|hyr|tillverk|import|leverant|dat)\w*(?:aren|oren)\b)\w{3,}(?:aren|oren|ikern|mannen|smeden|gruppen|patrullen)"
+    r"|transporten(?= hamtar)|kollega\w*|montor\w*|tekniker\w*|installator\w*|handlaggar\w*|specialist\w*|hantverkar\w*|reparator\w*"
     r"|servicetekniker\w*|chauffor\w*|servicen|serviceteamet|kuriren|budet|elektriker\w*|rormokar\w*"
     r"|matningsman\w*|besiktning\w*"
     r"|kundtjanst|supporten|(?:tekniska? |var )support|(?:din|er) (?:handlaggare|kontaktperson|radgivare|saljare|montor|tekniker|projektledare"
@@ -46,7 +47,7 @@ _THING_ACTS = (
         r"repareras|lagas|fungerar (?:\w+ )?igen|ordnar sig|ar (?:\w+ )?(?:atgarda[dt]|lost|fixa[dt]|repareran?[dt]|lagat|ordna[dt]|avhjalpt"
         r"|ratta[dt]|pa plats|i ordning)"
         r"|ar (?:\w+ )?klart?|ar klara|ligger klart?"
-        r"|ar fardig\w*|blir klart?|blir klara|blir fardig\w*|atgardas|byts",
+        r"|tas bort|stangs av|skrivs av|laggs till|tas om hand|ar fardig\w*|blir klart?|blir klara|blir fardig\w*|atgardas|byts",
     ),
     ("visit visit", r"hos (?:dig|er)|pa plats|installeras|monteras"),
     ("answer any", r"besvaras|ges|lamnas besked"),

@@ -29,6 +29,7 @@ _THING = (
     r"|engineer|colleague|installer|plumber|electrician|repairman|team|manager|specialist|expert|fitter"
     r"|mechanic"
     r"|internet|connection|subscription|investigation|review|voucher|deposit"
+    r"|power|water|heating|electricity|tickets?|bag|luggage|block|outage|booking|reservation"
     r"|car|phone|laptop|sofa|bike|device|washing machine|case|request|claim|application|complaint|call"
     r"|visit|estimate|proposal|link|tracking (?:number|code)|someone|somebody|one of us|callback|keys?"
     r"|card|stuff|repair"
@@ -50,7 +51,7 @@ _THING_WILL = pattern(
     r"|be back(?! (?:from|at|in the|in our|on the))|appear|delivery|out for)\b"
 )
 _DOABLE = (
-    r"(?:handed|passed|wrapped up|wired|reimbursed|rectified|upgraded|exchanged|swapped|picked up|fitted|connected"
+    r"(?:lifted|back|working|picked|packed|up again|handed|passed|wrapped up|wired|reimbursed|rectified|upgraded|exchanged|swapped|picked up|fitted|connected"
     r"|unlocked|unblocked|reactivated|reinstated|renewed|extended|recalculated|paid(?: out| back| into)?|expedited|translated|given|taken(?! care)|fixed|corrected|sent|made|done|processed|reviewed|handled|resolved|cancell?ed"
     r"|updated|activated|confirmed|completed"
     r"|finished|checked|investigated|answered|refunded|credited|replaced|repaired|delivered|shipped|dispatched"
@@ -63,7 +64,7 @@ _DOABLE = (
     r"|up and running|in place|set up|put right|back on)"
 )
 _PASSIVE = pattern(
-    r"\b((?:the|your|our|a|an|all|both|this|that|these|it|everything|they)(?: (?!will\b|is\b|are\b)[a-z'-]+){0,4}?)"
+    r"\b((?:power|water|electricity|heating|the|your|our|a|an|all|both|this|that|these|it|everything|they)(?: (?!will\b|is\b|are\b)[a-z'-]+){0,4}?)"
     rf" ?(?:'ll| will| is going to| are going to)(?: (?:also|then|definitely|certainly|now|all))* (?:be "
     rf"|have been |get )(?:fully )?({_DOABLE})\b"
 )

@@ -56,9 +56,9 @@ _SENT_FOR = pattern(
 )
 _STAFF = pattern(
     r"\b(?:(?:our|my|one of (?:our|my|the)|a member of (?:our|the)) (?:[a-z]+ ){0,3}?[a-z]+"
-    r"|(?:the|our) (?:[a-z]+ ){0,2}?(?:team|department|technician|engineer|desk|support|warehouse|manager"
+    r"|(?:the|our|an?) (?:[a-z]+ ){0,2}?(?:nurse|team|department|technician|engineer|desk|support|warehouse|manager"
     r"|specialist|crew|mechanic|staff|man|(?!(?:custom|couri|newspap|minist|import|export|suppli|manufactur|retail|insur|employ|carri|neighbo|own"
-    r"|sell|buy|us|lett|newslett|ord|oth|latt|form|numb|off|print|comput|rout|serv|visit|doct|lawy|lend|teach|weath"
+    r"|sell|buy|us|lett|newslett|ord|oth|latt|form|numb|off|print|comput|rout|serv|visit|lawy|lend|teach|weath"
     r"|call|win|play|speak|passeng|memb|answ|regist|quart|fold|wat|summ|wint|riv|tow|pap|dinn|charg|track)\w*(?:er|or|our)\b)"
     r"[a-z]{3,}(?:er|or|ian|smith))|(?:someone|somebody)(?: (?:from|at|in|on) (?:[a-z]+ ){1,3}?[a-z]+)?|accounts"
     r"|billing|support)(?:'ll| will| is going to| are going to)"

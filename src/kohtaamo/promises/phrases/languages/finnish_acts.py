@@ -99,12 +99,15 @@ NEEDING: dict[str, tuple[tuple[str, str], ...]] = {
         ("arrange any", r"\b(?:hoitaakse|kasittelyyn|tyon alle|asian (?:esiin|esille|puheeksi))"),
     ),
     "olen oon olemme ollaan": (
-        ("return any", r"\byhteydessa\b"),
+        ("return any", r"\byhtey(?:dessa|ksissa)\b"),
         ("visit visit", r"\b(?:luona(?:nne|si)|teilla|paikalla|perilla|ovella(?:nne|si)|siella)\b"),
     ),
     "pidan pidamme pidetaan": (("arrange any", r"\bhuol(?:en|ta)\b"), ("answer any", r"\bajan tasalla\b")),
     "saan saamme saadaan": (
-        ("arrange any", r"\b(?:valmii\w+|kuntoon|lahetettya|toimitettua|hoidettua|tehtya|korjattua|matkaan)\b"),
+        (
+            "arrange any",
+            r"\b(?:valmii\w+|kuntoon|lahetettya|toimitettua|hoidettua|tehtya|korjattua|matkaan|toimimaan|perille|paatokseen|kayntiin)\b",
+        ),
     ),
     "tulen tuun tulemme tullaan": (
         (

@@ -17,10 +17,10 @@ _ABSENT = pattern(
 _OPENED = r"\b(?:tili|tunnu|sinulle|teille|yhtey|liittym|palvelu\w*(?:si|nne)\b|tapau|\w{4,}(?:si|nne)\b)"
 _PASSIVE_NEEDS = {
     "maksetaan": r"\b(?:hyvity|korvau|raha|palautu|sinulle|teille|tilille)",
-    "palautetaan": r"\b(?:hyvity|raha|maksu|summa|hinta|sinulle|teille|tilille)",
+    "palautetaan": r"\b(?:vesi|sahko|yhtey|palvelu|hyvity|raha|maksu|summa|hinta|sinulle|teille|tilille)",
     "jarjestetaan": r"\b(?:sinulle|teille|kaynti|nouto|uusi|kuljetus|asennus)",
     "tilataan": r"\b(?:sinulle|teille|uu)",
-    "avataan": r"\b(?:tili|tunnu|sinulle|teille|liittym)",
+    "avataan": r"\b(?:tili|tunnu|sinulle|teille|liittym|\w{3,}(?:si|nne)\b)",
     "avaan": _OPENED,
     "avaamme": _OPENED,
 }
@@ -33,7 +33,7 @@ _NOT_MAIN = pattern(r"\b(?:ota(?:n|mme)|otetaan|ottaa|tul(?:la|en|ee|emme)|vasta
 
 _PEOPLE = (
     r"(?:kollega(?:ni|mme)?|asenta\w+|huolto(?:mme)?|teknik\w+|asiantuntija\w*"
-    r"|myyja\w*|esimiehe\w+"
+    r"|laakari(?:mme)?|myyja\w*|esimiehe\w+"
     r"|\w*tiimi(?:mme|ni)?|\w{3,} (?:meilta|laskutuksesta|huollosta|\w*tiimistamme|\w+osastolta(?:mme)?)|asiakaspalvelu(?:mme)?|laskutus(?:osasto|tiimi)?(?:mme)?|\w+osasto(?:mme)?|(?:kuljetus|nouto)(?= (?:hakee|noutaa)\b)|\w*seppa|\w*ryhma(?:mme)?|\w*partio|\w*mestari|kuljettaja\w*|korjaaja\w*|joku (?:meilta|meista)|edustaja\w*"
     r"|tyontekija\w*|mekaanikko\w*|\w*mies|\w*miehemme|\w*paallikko\w*|talkkari|lahetti|kuriiri|joku"
     r"|asiakasvastaava\w*|yhteyshenkilo\w*|kasittelija\w*|neuvoja\w*"
@@ -63,10 +63,10 @@ _THINGS = (
     r"|nne)?|linkki|paatos|tilanne|vika|ongelma|virhe|reklamaatio\w*|liittyma\w*|remontti|muutos"
     r"|ilmoitus|asia(?:si|nne)?|pyynto(?:si|nne)|hakemuks\w+|huonekalu\w*|sohva\w*|pyora(?:si|nne)?|rengas"
     r"|renkaa\w+|se|ne|kaikki"
-    r"|netti\w*|palvelu(?:si|nne)?|velo(?:i)?tus\w*|saldo|erotus|vakuus|laite|tieto|tiedot|ohje(?:et)?|yhtey(?:s|tesi|tenne)|tiketti\w*|tapau(?:s|ksesi|ksenne)"
+    r"|netti\w*|palvelu(?:si|nne)?|vesi|sahko(?:t)?|lammitys|hairio|katkos|velo(?:i)?tus\w*|saldo|erotus|vakuus|laite|tieto|tiedot|ohje(?:et)?|yhtey(?:s|tesi|tenne)|tiketti\w*|tapau(?:s|ksesi|ksenne)"
     r"|soitto|puhelu|selvitys|ratkaisu|korjaus|polkupyora\w*|maksu\w*|summa|tekstiviesti|sahkoposti\w*)"
 )
-_DONE = r"(?:on|ovat) (?:jo )?(?:hoidettu|korjattu|maksettu|kasitelty|ratkaistu|selvitetty|tehty|toimitettu|vaihdettu)"
+_DONE = r"(?:on|ovat) (?:jo )?(?:hoidettu|korjattu|maksettu|kasitelty|ratkaistu|selvitetty|tehty|toimitettu|vaihdettu|poistettu|palautettu|hyvitetty|avattu|asennettu)"
 _THING_ACTS = (
     rf"(?:(?:tulee|tulevat)(?! voimaan\b)(?! (?:\w+ )?(?:\w+(?:taa|ksaa|utua|kea|tella)|olla|tehda|tuoda"
     rf"|vieda)\b)|saapuu"
@@ -74,7 +74,7 @@ _THING_ACTS = (
     r"|on sinulla|ovat sinulla"
     r"|on luonanne|on valmi\w+|ovat valmi\w+|valmistuu|valmistuvat|(?:on|ovat) (?:tili\w+|sahkoposti\w+"
     rf"|posti\w+|noudettavi\w+|noudettavana|kunnossa)|(?:on|ovat) kayto\w+|hoituu|jarjestyy|tapahtuu|palautuu"
-    rf"|palautuvat|siirtyy|siirtyvat|kirjautuu|kirjautuvat|paivittyy|nakyy|nakyvat|poistu(?:u|vat) (?:tili|lasku)\w+|tavoittaa|odottaa (?:sinua|teita)|toimii (?:taas|jalleen)|{_DONE})"
+    rf"|palautuvat|palaavat|(?:on )?tulossa|siirtyy|siirtyvat|kirjautuu|kirjautuvat|paivittyy|nakyy|nakyvat|poistu(?:u|vat) (?:tili|lasku)\w+|tavoittaa|odottaa (?:sinua|teita)|toimii (?:taas|jalleen)|{_DONE})"
 )
 
 _DONE_AHEAD = pattern(

@@ -1,7 +1,7 @@
 """What a Swedish writer can bind themselves to: the verbs, each with its act and form, in folded letters."""
 
 VERBS = """
-aterkommer aterkomma return any | aterkopplar aterkoppla return any | atekommer atekomma return any | aterkomer aterkoma return any
+aterkommer aterkomma return any | aterkopplar aterkoppla return any | hors horas other any | atekommer atekomma return any | aterkomer aterkoma return any
 kommer_tillbaka komma_tillbaka return any | hor_av_mig hora_av_mig return any
 hor_av_oss hora_av_oss return any
 kontaktar kontakta return any | tar_kontakt ta_kontakt return any | foljer_upp folja_upp return any
@@ -14,7 +14,7 @@ later_dig_veta lata_dig_veta answer any | haller_dig halla_dig answer any | hall
 skickar skicka send any | sander sanda send any | mejlar mejla send mail | mailar maila send mail
 e-postar e-posta send mail
 smsar smsa send sms | sms:ar sms:a send sms | messar messa send sms | textar texta send sms | postar posta send letter
-vidarebefordrar vidarebefordra send any | expedierar expediera send delivery | packar packa send delivery
+vidarebefordrar vidarebefordra send any | expedierar expediera send delivery | packar packa send delivery | plockar plocka send delivery
 levererar leverera deliver delivery | lamnar lamna deliver any | kor kora deliver delivery
 transporterar transportera deliver delivery
 hamtar hamta visit visit | besoker besoka visit visit | kommer_till komma_till visit visit

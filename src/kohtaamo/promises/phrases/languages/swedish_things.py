@@ -11,10 +11,11 @@ _THINGS = (
     r"|besked\w*|offert\w*|kuriren|chauffor\w*|transport\w*|kreditfaktura\w*|kreditnota\w*"
     r"|faktura\w*|bekraftelse\w*|reservdel\w*|delen|delarna|(?:din|ditt|dina|er|ert|era|var|vart|vara|min|mitt|en) \w+"
     r"|ersattning\w*|belopp\w*|betalning\w*|summan|felet|arendet|forsandelse\w*|den|det|de|allt|samtal\w*|soffan"
-    r"|produkt\w*|utredning\w*|granskning\w*|reparation\w*|installation\w*|beslut\w*|ratt\w*|kredit\w*|(?:nya|nytt) \w+|utbetalning\w*)"
+    r"|produkt\w*|vattnet|strommen|elen|varmen|internet|natet|abonnemanget|anslutningen|storningen|sparren|nycklarna|biljett(?:en|erna)"
+    r"|vaskan|ansokan|utredning\w*|granskning\w*|reparation\w*|installation\w*|beslut\w*|ratt\w*|kredit\w*|(?:nya|nytt) \w+|utbetalning\w*)"
 )
 _PEOPLE = (
-    r"(?:(?:min|var|mina|vara) (?!semester|butik|affar|kontor|sida|telefon|webb|chatt|adress|arbets|kampanj|lokal)\w+"
+    r"(?:(?:min|var|mina|vara|vart|mitt) (?!semester|butik|affar|kontor|sida|telefon|webb|chatt|adress|arbets|kampanj|lokal)\w+"
     r"|vart (?:\w+ )?team|\w*teamet|kontoret|\w*avdelningen|faktureringen|ekonomin|jouren"
     r"|\w{3,} (?:hos|fran|pa) (?:oss|var \w+|faktureringen|teknik\w*|servicen|supporten|ekonomin)|(?:nagon|en) (?:av|fran|hos|i|pa) (?:oss|vara|mina|mitt|vart|min|var)(?: \w+)?"
     r"|en (?:kollega|medarbetare"
@@ -44,10 +45,10 @@ _THING_ACTS = (
     ),
     (
         "repair any",
-        r"repareras|lagas|fungerar (?:\w+ )?igen|ordnar sig|ar (?:\w+ )?(?:atgarda[dt]|lost|fixa[dt]|repareran?[dt]|lagat|ordna[dt]|avhjalpt"
+        r"repareras|lagas|fungerar (?:\w+ )?igen|kopplas(?: pa)?|ar igang|ordnar sig|ar (?:\w+ )?(?:atgarda[dt]|lost|fixa[dt]|repareran?[dt]|lagat|ordna[dt]|avhjalpt"
         r"|ratta[dt]|pa plats|i ordning)"
         r"|ar (?:\w+ )?klart?|ar klara|ligger klart?"
-        r"|tas bort|stangs av|skrivs av|laggs till|tas om hand|ar fardig\w*|blir klart?|blir klara|blir fardig\w*|atgardas|byts",
+        r"|tas bort|skrivs av|laggs till|tas om hand|ar fardig\w*|blir klart?|blir klara|blir fardig\w*|atgardas|byts",
     ),
     ("visit visit", r"hos (?:dig|er)|pa plats|installeras|monteras"),
     ("answer any", r"besvaras|ges|lamnas besked"),
@@ -116,6 +117,7 @@ def _listed() -> _Verbs:
 _VERBS_OF_THINGS = _verbs(_THING_ACTS)
 _VERBS_OF_PEOPLE = (*_verbs(_PEOPLE_ACTS), *_listed())
 _ARRIVING = pattern(r"\b(\w{3,}(?:en|et|an|are)) kommer (?:fram|(?:hem )?till (?:dig|er))\b")
+_YOURS = pattern(r"\b(?:din|ditt|dina|er|ert|era) (?:\w+ )?\w+ (?:oppnas|lases upp|laggs upp)\b")
 _EVENT = pattern(r"\b(?:evenemang|tillstallning|kurs|konsert|mote|massa|fest|foredrag)\w*\b")
 _OWED = pattern(r"\b(?:ska|skall|bor|maste|behover)\b")
 _FUTURE = pattern(
@@ -172,6 +174,9 @@ def _going_on(text: str) -> Commit | None:
 
 def _arriving(text: str) -> Commit | None:
     """Somebody or something that comes to the customer; words in -are are people."""
+    yours = _YOURS.search(text)
+    if yours:
+        return Commit(yours.start(), yours.end(), "arrange", "any")
     match = _ARRIVING.search(text)
     if not match:
         return None

@@ -121,7 +121,7 @@ _MUST = pattern(
 HINT = pattern(
     r"\b(?:jag|vi|du|ni|ska|kommer|ar|mig|oss|rakna)\b|\b(?:"
     + "|".join(sorted({verb.split("_")[0] for verb in _PRESENT}))
-    + r")\b|[a-z]{2,}s\b|\b(?:sker|nar|avgar|dyker|blir|hor|anlander)\b"
+    + r")\b|[a-z]{2,}s\b|\b(?:sker|fungerar|ordnar|vantar|nar|avgar|dyker|blir|hor|anlander)\b"
 )
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import override
 from kohtaamo.rules.choices import Joined
 from kohtaamo.rules.conditions import NOBODY
 from kohtaamo.rules.sentences import Reader
+from kohtaamo.web.templatetags.kohtaamo import may_break
 from kohtaamo.web.wording import NBSP, from_day_to_day, size, thousands_apart
 
 TODAY = datetime(2026, 11, 20, 12)
@@ -54,3 +55,8 @@ def test_a_rule_about_a_case_nobody_has_reads_as_a_sentence() -> None:
         "Kun asiakas kirjoittaa ja asialla ei ole vastuuhenkilöä: älä tee mitään.",
         "Kun asiakas kirjoittaa ja asialla on vastuuhenkilö: älä tee mitään.",
     ]
+
+
+def test_an_address_may_go_on_after_its_at_and_stays_harmless() -> None:
+    assert may_break("eeva@posti.example") == "eeva@<wbr>posti.example"
+    assert may_break("<b>@x") == "&lt;b&gt;@<wbr>x"

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
@@ -50,6 +50,12 @@ def _drawn(name: str, extra: str, label: str) -> SafeString:
 def unbroken(text: str) -> SafeString:
     """A number or a name that stays on one line."""
     return format_html('<span class="nowrap">{}</span>', text)
+
+
+@register.filter
+def may_break(address: str) -> SafeString:
+    """An address that goes on to the next line after its @, where it must, rather than within a word."""
+    return format_html_join(SafeString("@<wbr>"), "{}", ((part,) for part in address.split("@")))
 
 
 @register.inclusion_tag("parts/face.html")

@@ -285,9 +285,9 @@ def test_joining_is_confirmed_leads_on_and_is_parted_again(
 def test_pairs_are_shown_side_by_side_and_dismissed(as_lead: Client, customer: Customer, other: Customer) -> None:
     look_for_duplicates(list(Entry.objects.all()))
     shown = page(as_lead, "/customers/duplicates/")
-    assert "eeva.mattila@tyo.example" in shown
+    assert "tyo.example" in shown
     assert as_lead.post(f"/customers/duplicates/{Duplicate.objects.get().pk}/dismissal/").status_code == 302
-    assert "eeva.mattila@tyo.example" not in page(as_lead, "/customers/duplicates/")
+    assert "tyo.example" not in page(as_lead, "/customers/duplicates/")
 
 
 def test_joining_and_parting_need_the_right(

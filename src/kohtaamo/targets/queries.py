@@ -93,10 +93,6 @@ class Kept:
     def label(self) -> str:
         return str(Aim(self.aim).label)
 
-    @property
-    def percent(self) -> int:
-        return round(100 * self.in_time / self.counted) if self.counted else 0
-
 
 def kept(touchpoint: Touchpoint, *, since: datetime) -> list[Kept]:
     """The share within each target, of clocks that started since then. One that is open and late counts as missed."""

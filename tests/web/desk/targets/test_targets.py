@@ -50,4 +50,4 @@ def test_a_near_target_stands_calmly_in_the_queue_and_in_the_case(
     for case in (far, near):
         assert "Oma tavoite" in as_owner.get(f"/cases/{case.pk}/").content.decode()
     says(at=now() - timedelta(hours=9), sender="c@posti.example")
-    assert "0 % (0/1)" in as_owner.get(f"/touchpoints/{touchpoint.pk}/").content.decode()
+    assert "0 / 1" in as_owner.get(f"/touchpoints/{touchpoint.pk}/").content.decode()

@@ -17,6 +17,7 @@ from kohtaamo.targets.queries import kept
 from kohtaamo.touchpoints.commands.touchpoint import Facts, save_touchpoint
 from kohtaamo.touchpoints.models import Hours, Location, Touchpoint
 from kohtaamo.touchpoints.queries import calendar, is_open_now
+from kohtaamo.web.desk.mandates.learning import share
 from kohtaamo.web.desk.touchpoints.forms import TouchpointForm
 from kohtaamo.web.gate import DeskRequest, desk
 
@@ -58,7 +59,7 @@ def touchpoint(request: DeskRequest, touchpoint_id: int) -> HttpResponse:
     each = get_object_or_404(Touchpoint.objects.select_related("location", "team", "owner", "hours"), pk=touchpoint_id)
     context = {
         "room": "settings", "touchpoint": each, "times": times_of(each, since=now() - PERIOD),
-        "kept": kept(each, since=now() - PERIOD),
+        "kept": [(aim.label, share(aim.in_time, aim.counted)) for aim in kept(each, since=now() - PERIOD)],
         "mailboxes": Mailbox.objects.filter(touchpoint=each), "is_open": is_open_now(each),
         "calendar": calendar(each.hours) if each.hours else None,
     }  # fmt: skip

@@ -56,7 +56,7 @@ VERBS: tuple[tuple[str, str, str], ...] = (
     (
         "visit",
         "visit",
-        r"visit|see (?:you|u)|come|drop by|stop by|swing by|be (?:there|with you|round|over|on site)|pick(?! this up)|collect|install|meet|be at your"
+        r"visit|see (?:you|u)|come|drop by|stop by|swing by|be (?:there|with you|round|over|on site)|pick(?! this up)|collect|install|fit|meet|be at your"
         r"|send (?:someone|a technician|an engineer|a plumber|somebody|a driver|(?:a|one of our|our) (?:fitter"
         r"|installer|electrician|courier|colleague))|be visiting"
         r"|be coming|have (?:someone|a technician|an engineer|somebody)|stop in|drive",

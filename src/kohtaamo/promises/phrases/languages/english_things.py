@@ -9,7 +9,7 @@ _RECEIVE = pattern(
     r"\b(?:you(?:'ll| will| shall|'re going to| are going to| can expect(?: to)?| may expect| can count on"
     r"| can rely on|'re getting| are getting)|^\s*(?:please )?(?:expect|count on))(?: also| definitely"
     r"| certainly| then| soon)*"
-    r"(?: (have|get(?! back to (?:me|us)\b)|receive|hear|hearing|be hearing|be receiving|be getting|find|be contacted|be called"
+    r"(?: (have|get(?! back to (?:me|us)\b)|receive|hear|hearing|be hearing|be receiving|be getting|find|be contacted|be told|be given|be called"
     r"|be refunded|be notified|be informed|be updated|getting|receiving|see)\b)?"
     r"(?: (?!to\b)[a-z']+){0,5}"
 )
@@ -25,7 +25,7 @@ _THING = (
     r"(?:(?:(?:your|the|our|my|a|an|all|both|some|this|these|new|full|replacement|missing|spare) )*(?:\w+ )?"
     r"(?:reply|answer|response|quote|offer|refund|invoice|credit(?: note)?|replacement|parcel|package"
     r"|order|shipment|delivery|items?|goods|money|confirmation|e-?mail|letter|payment|parts?|products?"
-    r"|documents?|contract|report|update|decision|compensation|courier|truck|van|driver|technician"
+    r"|documents?|contract|report|update|decision|compensation|courier|truck|(?:service )?van|driver|technician"
     r"|engineer|colleague|installer|plumber|electrician|repairman|team|manager|specialist|expert|fitter"
     r"|mechanic"
     r"|internet|connection|subscription|investigation|review|voucher|deposit"
@@ -93,8 +93,8 @@ _THING_NOW = pattern(
     r"|\b((?:your|the new) (?:\w+ )?\w+) (ships|goes out|leaves (?:our|the) (?:warehouse|depot|stock|factory))\b"
 )
 STRANGER = pattern(
-    r"\b(?:dhl|ups|fedex|posti|postnord|the post office|your bank(?! account)|the bank(?! account)"
-    r"|your (?:employer|landlord|insurer|doctor|wife|husband|neighbou?r|son|daughter|accountant|lawyer)"
+    r"\b(?:hospital|airline|city|council|municipality|tax (?:office|authority)|embassy|university|facebook|google|dhl|ups|fedex|posti|postnord|the post office|your bank(?! account)|the bank(?! account)"
+    r"|your (?:colleague|mother|father|mum|mom|dad|brother|sister|friend|boss|client|customer|tenant|employer|landlord|insurer|doctor|wife|husband|neighbou?r|son|daughter|accountant|lawyer)"
     r"|royal mail|manufacturer"
     r"|the supplier|landlord|insurance company|klarna|paypal|insurer|police)\b"
 )

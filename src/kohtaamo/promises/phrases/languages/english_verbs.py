@@ -50,6 +50,12 @@ _HABIT = pattern(
     r"\b(?:i|we) (?:always )?(call|ship|deliver|send|dispatch|refund|answer|reply|respond|come|return"
     r"|get back|visit|pay|repair|install)\b"
 )
+_ANYONE = pattern(
+    r"\W*((?!(?:you|it|this|that|there|these|those|they|he|she|what|who|which|how|nobody|none|no|prices?|the price)\b)"
+    r"(?:[a-z]+ ){0,4}?(?!(?:price|lawyer|customer|client|buyer|seller|tenant|bank|train|bus|flight|course|shop|store)s?\b)[a-z]+)"
+    r"(?:'ll| will| is going to| are going to)"
+)
+_READER = pattern(r"\b(?:you|your|u)\b")
 _SENT_FOR = pattern(
     r"\b(?:i|we)(?:'ve| have) (?:arranged|asked|booked|scheduled|got) (?:for )?(?:an?|our|the|my) (?:[a-z]+ )?[a-z]+ to"
     r" (?=([a-z]+))"
@@ -96,7 +102,13 @@ def english_commits(clause: ClauseText) -> list[Commit]:
     if not found and (clause.opens or clause.after_subject or clause.after_verb):
         found = [*_unspoken(clause.text)]
     found = found or [*_other_forms(clause.text)] or [*_sent_for(clause.text)]
-    return found or [*receiving(clause.text)] or [*_by_people(clause)] or [*by_things(clause)]
+    return (
+        found
+        or [*receiving(clause.text)]
+        or [*_by_people(clause)]
+        or [*by_things(clause)]
+        or [*_by_anyone(clause.text)]
+    )
 
 
 def _kind(text: str, place: int) -> tuple[str, str, int] | None:
@@ -172,6 +184,17 @@ def _of_progress(word: str) -> tuple[str, str]:
         if kind and kind[2] == len(verb):
             return kind[0], kind[1]
     return "other", "any"
+
+
+def _by_anyone(text: str) -> Iterator[Commit]:
+    """Whoever will do a listed thing to the reader is ours, unless a stranger is named ("Sara will ring you")."""
+    match = _ANYONE.match(text)
+    if not match or STRANGER.search(text) or not _READER.search(text, match.end()):
+        return
+    verb = _AFTER_WILL.match(text, match.end())
+    kind = _kind(text, _back_to_be(text, match.end(), verb.start(1))) if verb else None
+    if verb and kind and verb[1] not in _NEVER and not _NOT_ACTS.match(text, verb.start(1)):
+        yield Commit(match.start(1), kind[2], kind[0], kind[1])
 
 
 def _sent_for(text: str) -> Iterator[Commit]:

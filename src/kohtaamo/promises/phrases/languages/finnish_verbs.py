@@ -59,7 +59,7 @@ _THINGS = (
     r"|toimitu\w+|tavara\w*"
     r"|tuot(?:e|teet|teesi|teenne)|kuljetus\w*|vahvistu\w+|lasku\w*|kuit\w+|kirje|viesti|raportti|arvio"
     r"|sopimus|uu(?:si|det)"
-    r"|auto(?:si|nne)|puhelime\w+|laittee\w+|kone(?:si|enne)|varaosa\w*|osa(?:t)?|avaime\w+|kortti(?:si"
+    r"|auto(?:si|nne|mme)|huoltoauto\w*|kuljetusauto\w*|puhelime\w+|laittee\w+|kone(?:si|enne)|varaosa\w*|osa(?:t)?|avaime\w+|kortti(?:si"
     r"|nne)?|linkki|paatos|tilanne|vika|ongelma|virhe|reklamaatio\w*|liittyma\w*|remontti|muutos"
     r"|ilmoitus|asia(?:si|nne)?|pyynto(?:si|nne)|hakemuks\w+|huonekalu\w*|sohva\w*|pyora(?:si|nne)?|rengas"
     r"|renkaa\w+|se|ne|kaikki"
@@ -72,7 +72,7 @@ _THING_ACTS = (
     rf"|vieda)\b)|saapuu"
     r"|saapuvat|lahtee|lahtevat|on perilla|ovat perilla|on teilla|ovat teilla"
     r"|on sinulla|ovat sinulla"
-    r"|on luonanne|on valmi\w+|ovat valmi\w+|valmistuu|valmistuvat|(?:on|ovat) (?:tili\w+|sahkoposti\w+"
+    r"|on (?:piha|ove|koh)\w+|on luonanne|on valmi\w+|ovat valmi\w+|valmistuu|valmistuvat|(?:on|ovat) (?:tili\w+|sahkoposti\w+"
     rf"|posti\w+|noudettavi\w+|noudettavana|kunnossa)|(?:on|ovat) kayto\w+|hoituu|jarjestyy|tapahtuu|palautuu"
     rf"|palautuvat|palaavat|(?:on )?tulossa|siirtyy|siirtyvat|kirjautuu|kirjautuvat|paivittyy|nakyy|nakyvat|poistu(?:u|vat) (?:tili|lasku)\w+|tavoittaa|odottaa (?:sinua|teita)|toimii (?:taas|jalleen)|{_DONE})"
 )
@@ -120,10 +120,18 @@ _ENDS_WELL = pattern(
     rf"(?:{_DONE}|(?:on|ovat) valmi\w+|valmistuu|(?:on|ovat) kunnossa|(?:on|ovat) kayto\w+|hoituu|jarjestyy)\b"
 )
 _THING_VERB = pattern(rf"\b({_THING_ACTS})\b")
+_READER = pattern(
+    r"\b(?:sinulle|sulle|teille|sinuun|teihin|teilla|teilta|luokse(?:si|nne)|luona(?:si|nne)|kotiin(?:ne|si))\b"
+)
+_ANYONE = pattern(
+    r"\W*(?!(?:\w+ )*(?:on|ovat|ei|voi\w*|pitaa|taytyy|tulee|haluaa|halua\w*|aikoo|saa\w*|olisi|kuka|mika|joka|se|joku toinen"
+    r"|asiakas|asiakkaa\w*|han|he|ne|kaikki|piti|oli|pitaisi|kuuluu|sinun|teidan|vuokralainen|osakas|myyja)\b)[a-z]+(?: [a-z]+){0,3}\s+"
+)
+"""A subject of a few words that is none of those who promise for themselves, and no modal verb."""
 _STARTS = pattern(r"\W*(?:sitten |sen jalkeen )?")
 _AWAY = pattern(r"\b(?:varasto\w*|tehtaal\w+|meille|myymalaamme|postin|posti|dhl|matkahuol\w+|valmistajal\w+)\b")
 _GUEST = pattern(
-    r"\b(?:vaimo|mies|miehe|puoliso|naapuri|sisko|velje|aiti|isa|tyttare|poika|perhee|ystava|kaveri"
+    r"\b(?:kollega|tyokaveri|vaimo|mies|miehe|puoliso|naapuri|sisko|velje|aiti|isa|tyttare|poika|perhee|ystava|kaveri"
     r"|pankki(?!til)|isannoitsija"
     r"|vuokranantaja|tyonantaja|laakari|edunvalvoja|asiakkaa|lakimiehe|vakuutusyhtio|taloyhtio)\w*(?:si|nne)\b"
 )
@@ -136,7 +144,7 @@ _ARRIVES = pattern(
 _OWNER = pattern(
     r"\b(?:posti|postin|dhl|ups|matkahuolto|pankki(?!tili)\w*|pankin|valmistaja|tehdas|vakuutusyhtio"
     r"|isannoitsija|poliisi|verottaja|kela|naapuri|taloyhtio"
-    r"|vuokranantaja|\w*toimittaja(?:mme|lta)?|maahantuoja(?:mme)?|valmistajamme|kunta|kaupunki|virasto|ostaja|tilaaja"
+    r"|vuokranantaja|\w*toimittaja(?:mme|lta)?|maahantuoja(?:mme)?|valmistajamme|sairaala|verohallinto|lentoyhtio|laivayhtio|varustamo|terveyskeskus|koulu|facebook|google|kunta|kaupunki|virasto|ostaja|tilaaja"
     r"|omistaja|kayttaja|viranomainen|urakanantaja)\b"
 )
 
@@ -159,7 +167,7 @@ def finnish_commits(clause: ClauseText) -> list[Commit]:
     """The verbs of a clause that bind the writer, or the writer's house."""
     own = [*_first_person(clause.text), *_pledges(clause.text)]
     own = [commit for commit in own if not _bound_elsewhere(clause.text, commit)]
-    return own or [*_by_people(clause), *_by_things(clause)]
+    return own or [*_by_people(clause), *_by_things(clause)] or [*_by_anyone(clause.text)]
 
 
 def _bound_elsewhere(text: str, commit: Commit) -> bool:
@@ -242,6 +250,16 @@ def _by_people(clause: ClauseText) -> Iterator[Commit]:
         word = " ".join(dict.fromkeys((words[0], words[-1])))
         act, how = _PERSON_VERBS.get(word) or _kin(word)
         yield Commit(min(person.start(), verb.start()), max(person.end(), verb.end()), act, how)
+
+
+def _by_anyone(text: str) -> Iterator[Commit]:
+    """Whoever does a listed thing to the reader is ours, unless a stranger is named ("Sari soittaa sinulle")."""
+    verb = _PERSON_VERB.search(text) or _listed_third_person(text)
+    if not verb or not _READER.search(text) or not _ANYONE.fullmatch(text[: verb.start()]) or _is_elsewhere(text):
+        return
+    words = verb[1].split()
+    act, how = _PERSON_VERBS.get(" ".join(dict.fromkeys((words[0], words[-1])))) or _kin(verb[1])
+    yield Commit(verb.start() - len(text[: verb.start()].lstrip()), verb.end(), act, how)
 
 
 def _listed_third_person(text: str) -> re.Match[str] | None:

@@ -22,7 +22,7 @@ _PEOPLE = (
     r"|montor|tekniker|installator|handlaggare|specialist|expert|hantverkare|chauffor|servicetekniker|saljare"
     r"|radgivare)"
     r"|(?!(?:somm|ag|lar|kop|anvand|hyr|tillverk|import|leverant|dat)\w*(?:aren|oren)\b)\w{3,}(?:aren|oren|ikern|mannen|smeden|gruppen|patrullen)"
-    r"|transporten(?= hamtar)|kollega\w*|montor\w*|tekniker\w*|installator\w*|handlaggar\w*|specialist\w*|hantverkar\w*|reparator\w*"
+    r"|transporten(?= hamtar)|\w*bilen(?= (?:ar|kommer|hamtar))|kollega\w*|montor\w*|tekniker\w*|installator\w*|handlaggar\w*|specialist\w*|hantverkar\w*|reparator\w*"
     r"|servicetekniker\w*|chauffor\w*|servicen|serviceteamet|kuriren|budet|elektriker\w*|rormokar\w*"
     r"|matningsman\w*|besiktning\w*"
     r"|kundtjanst|supporten|(?:tekniska? |var )support|(?:din|er) (?:handlaggare|kontaktperson|radgivare|saljare|montor|tekniker|projektledare"
@@ -64,10 +64,10 @@ _PEOPLE_ACTS = (
     ("send any", r"skickar|levererar"),
 )
 THIRD = pattern(
-    r"\b(?:nyhetsbrev\w*|(?<!med\x20)posten|postnord|dhl|ups|schenker|bring|banken|bank|klarna|tillverkaren|\w*leverantor(?:en|erna)?"
+    r"\b(?:nyhetsbrev\w*|sjukhuset|flygbolag\w*|rederiet|staden|skolan|facebook|google|(?<!med\x20)posten|postnord|dhl|ups|schenker|bring|banken|bank|klarna|tillverkaren|\w*leverantor(?:en|erna)?"
     r"|forsakringsbolag\w*|matkahuolto|posti|skatteverket|fpa|disponenten|hyresvard\w*|polisen|kommunen|riksdagen"
     r"|myndighet\w*|grannen)\b"
-    r"|\b(?:din|er|ditt|ert|dina|era) (?:man|fru|sambo|granne|bank|hyresvard|arbetsgivare|syster|bror|mamma"
+    r"|\b(?:din|er|ditt|ert|dina|era) (?:kollega|man|fru|sambo|granne|bank|hyresvard|arbetsgivare|syster|bror|mamma"
     r"|pappa|mor|far"
     r"|dotter|son|van|disponent|revisor|chef|advokat|lakare|barn|vanner|grannar|foraldrar)\b"
 )
@@ -117,6 +117,11 @@ def _listed() -> _Verbs:
 _VERBS_OF_THINGS = _verbs(_THING_ACTS)
 _VERBS_OF_PEOPLE = (*_verbs(_PEOPLE_ACTS), *_listed())
 _ARRIVING = pattern(r"\b(\w{3,}(?:en|et|an|are)) kommer (?:fram|(?:hem )?till (?:dig|er))\b")
+_ANYONE = pattern(
+    r"\W*((?!(?:du|ni|jag|vi|som|man|ingen|inga|vad|vem|nar|hur|enligt|han|hon|hen|kunden|kunder|hyresgasten|det|den|de|om|vilken)\b)"
+    r"\w+(?: \w+){0,3}?)(?= \w+r\b)"
+)
+_READER = pattern(r"\b(?:dig|er)\b")
 _YOURS = pattern(r"\b(?:din|ditt|dina|er|ert|era) (?:\w+ )?\w+ (?:oppnas|lases upp|laggs upp)\b")
 _EVENT = pattern(r"\b(?:evenemang|tillstallning|kurs|konsert|mote|massa|fest|foredrag)\w*\b")
 _OWED = pattern(r"\b(?:ska|skall|bor|maste|behover)\b")
@@ -138,6 +143,7 @@ def by_things(clause: ClauseText) -> Iterator[Commit]:
         or _passive(text)
         or _arriving(text)
         or (_going_on(text) if clause.after_verb else None)
+        or _anyone(text)
     )
     if found:
         yield found
@@ -161,6 +167,18 @@ def _clash(thing: re.Match[str], verb: re.Match[str]) -> bool:
     """True when they share letters, but for a subject between the two words of its verb."""
     inside = verb.start() < thing.start() and thing.end() < verb.end()
     return not inside and thing.start() < verb.end() and verb.start() < thing.end()
+
+
+def _anyone(text: str) -> Commit | None:
+    """Whoever does a listed thing to the reader is ours, strangers having been left out before."""
+    subject = _ANYONE.match(text) if _READER.search(text) else None
+    if subject is None:
+        return None
+    for act, form, verb in _VERBS_OF_PEOPLE:
+        match = verb.match(text, subject.end(1) + 1)
+        if match:
+            return Commit(subject.start(1), match.end(), act, form)
+    return None
 
 
 def _going_on(text: str) -> Commit | None:

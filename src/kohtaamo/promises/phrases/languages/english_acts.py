@@ -73,7 +73,7 @@ VERBS: tuple[tuple[str, str, str], ...] = (
         "any",
         r"check|look|have a (?:quick |closer )?look|find out|investigate|see (?:what|if|whether|to)|ask|review"
         r"|examine|go (?:over|through)"
-        r"|dig|test|find|verify|assess|inspect|trace|track|double-check|clarify|consult|speak|talk|discuss",
+        r"|dig|test|find|verify|assess|inspect|trace|track|double[ -]check|clarify|consult|speak|talk|discuss",
     ),
     (
         "arrange",

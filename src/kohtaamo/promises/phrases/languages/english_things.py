@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from kohtaamo.promises.phrases.languages.language import ClauseText, Commit, pattern
 
 _RECEIVE = pattern(
-    r"\b(?:you(?:'ll| will| shall|'re going to| are going to| can expect(?: to)?| may expect| can count on"
+    r"(?:\byou(?:'ll| will| shall|'re going to| are going to| can expect(?: to)?| may expect| can count on"
     r"| can rely on|'re getting| are getting)|^\s*(?:please )?(?:expect|count on))(?: also| definitely"
     r"| certainly| then| soon)*"
     r"(?: (have|get(?! back to (?:me|us)\b)|receive|hear|hearing|be hearing|be receiving|be getting|find|be contacted|be told|be given|be called"
@@ -25,7 +25,7 @@ _THING = (
     r"(?:(?:(?:your|the|our|my|a|an|all|both|some|this|these|new|full|replacement|missing|spare) )*(?:\w+ )?"
     r"(?:reply|answer|response|quote|offer|refund|invoice|credit(?: note)?|replacement|parcel|package"
     r"|order|shipment|delivery|items?|goods|money|confirmation|e-?mail|letter|payment|parts?|products?"
-    r"|documents?|contract|report|update|decision|compensation|courier|truck|(?:service )?van|driver|technician"
+    r"|documents?|contract|report|update|decision|compensation|courier|truck|lorry|vehicle|(?:service )?van|driver|technician"
     r"|engineer|colleague|installer|plumber|electrician|repairman|team|manager|specialist|expert|fitter"
     r"|mechanic"
     r"|internet|connection|subscription|investigation|review|voucher|deposit"

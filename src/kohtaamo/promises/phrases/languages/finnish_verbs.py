@@ -74,7 +74,7 @@ _THING_ACTS = (
     r"|on sinulla|ovat sinulla"
     r"|on (?:piha|ove|koh)\w+|on luonanne|on valmi\w+|ovat valmi\w+|valmistuu|valmistuvat|(?:on|ovat) (?:tili\w+|sahkoposti\w+"
     rf"|posti\w+|noudettavi\w+|noudettavana|kunnossa)|(?:on|ovat) kayto\w+|hoituu|jarjestyy|tapahtuu|palautuu"
-    rf"|palautuvat|palaavat|(?:on )?tulossa|siirtyy|siirtyvat|kirjautuu|kirjautuvat|paivittyy|nakyy|nakyvat|poistu(?:u|vat) (?:tili|lasku)\w+|tavoittaa|odottaa (?:sinua|teita)|toimii (?:taas|jalleen)|{_DONE})"
+    rf"|palautuvat|palaavat|(?:on )?tulossa|siirtyy|siirtyvat|kirjautuu|kirjautuvat|paivittyy|nakyy|nakyvat|(?:on|ovat) (?:luettavissa|nahtavissa|saatavilla|saatavissa)|poistu(?:u|vat) (?:tili|lasku)\w+|tavoittaa|odottaa (?:sinua|teita)|toimii (?:taas|jalleen)|{_DONE})"
 )
 
 _DONE_AHEAD = pattern(
@@ -136,7 +136,7 @@ _GUEST = pattern(
     r"|vuokranantaja|tyonantaja|laakari|edunvalvoja|asiakkaa|lakimiehe|vakuutusyhtio|taloyhtio)\w*(?:si|nne)\b"
 )
 _TO_READER = pattern(
-    r"\b(?:sinulle|sulle|teille|luokse(?:nne|si)|luona(?:nne|si)|kotiin(?:ne|si)|ovelle(?:nne|si)|perille)\b"
+    r"\b(?:sinulle|sulle|teille|luokse(?:nne|si)|luona(?:nne|si)|kotiin(?:ne|si)|ovelle(?:nne|si)|piha(?:an|lle)(?:nne|ne|si)|osoitteeseen(?:ne|si)|perille)\b"
 )
 _ARRIVES = pattern(
     r"\b(saapuu|saapuvat|tulee|tulevat|lahtee|lahtevat|ehtii|ehtivat|on perilla|ovat perilla)\b(?! \w+maan\b)"

@@ -33,7 +33,7 @@ _VETOES = Vetoes(
         r"|uppskattningsvis|preliminart|kan(?! (?:(?:jag |vi )?(?:lova|bekrafta|garantera)|rakna|forvanta"
         r"|vanta (?:dig|er)|ni rakna|du rakna))|kunde|nog|gissar"
         r"|onskar|vill|raknar|varje|dagligen|vanligtvis|normalt|normalfall|oftast|oppettid\w*|oppet|oppen"
-        r"|oppna|stangt|(?:stanger|oppnar)(?! (?:(?:jag|vi) )?(?:din|ditt|dina|er|ert|era|konto\w*|arende\w*"
+        r"|oppna|stangt|(?:stanger|oppnar)(?! (?:(?:jag|vi) )?(?:\w+ ){0,2}?(?:din|ditt|dina|er|ert|era|konto\w*|arende\w*"
         r"|tillgang\w*))|galler|giltig\w*|ska (?:jag|vi) (?=\w+a\b)(?=.*\?)"
         r"|mandagar|tisdagar|onsdagar|torsdagar|fredagar|lordagar|sondagar|helgdagar|i gar|igar|i (?:man|tis"
         r"|ons|tors|fre|lor|son)dags|forra|vardagar"

@@ -31,7 +31,7 @@ _PEOPLE = (
 _THING_ACTS = (
     (
         "deliver delivery",
-        r"levereras|vantar pa (?:dig|er)|anlander|ar framme|nar dig|nar er|lamnas|kommer fram|ar hos|dyker upp",
+        r"levereras|vantar pa (?:dig|er)|anlander|ar framme|hinner fram|finns (?:i|pa) (?:var|vara|din|ditt|dina)|nar dig|nar er|lamnas|kommer fram|ar hos|dyker upp",
     ),
     ("send mail", r"ar i (?:din|er) (?:e-?post\w*|mejl\w*|mail\w*|inkorg)"),
     ("send letter", r"postas"),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from click.testing import CliRunner
+from django.conf import settings
 
 from kohtaamo.cli.demo import command
+from kohtaamo.demo import deciding
 from kohtaamo.demo.cast.organisation import address_of
 from kohtaamo.demo.commands.clear import clear, removable
 from kohtaamo.demo.commands.load import load
@@ -14,6 +16,9 @@ from kohtaamo.demo.models import Demonstration
 from kohtaamo.demo.queries import is_demonstration
 from kohtaamo.encounters.choices import Author
 from kohtaamo.encounters.models import Message
+from kohtaamo.mandates.choices import RemedyState
+from kohtaamo.mandates.commands.mandate import Limits
+from kohtaamo.mandates.models import Remedy
 from kohtaamo.platform.journal.models import Entry
 from kohtaamo.staff.models import Member
 
@@ -69,3 +74,17 @@ def test_a_load_cut_off_in_the_middle_begins_again(loaded: Demonstration) -> Non
     again = load(encounters=ENOUGH)
     assert list(Demonstration.objects.all()) == [again]
     assert Member.objects.filter(email=address_of("noora")).count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("most", "failed"), [(None, 1), (1, 0)])
+def test_the_shop_could_not_carry_out_one_remedy_where_anything_may_be_given(
+    most: int | None, failed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(settings.KOHTAAMO, "INTERNAL_HOSTS", ["127.0.0.1"])
+    if most:  # as when all has been given by the end of the month
+        used_up = tuple((code, Limits(most, most, most)) for code, _limits in deciding.GIVEN)
+        monkeypatch.setattr(deciding, "GIVEN", used_up)
+    load(encounters=ENOUGH)
+    waits = Remedy.objects.filter(state=RemedyState.FAILED, decision__member__email=address_of("noora"))
+    assert (waits.count(), is_demonstration()) == (failed, True)

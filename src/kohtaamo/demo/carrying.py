@@ -12,12 +12,14 @@ from kohtaamo.mandates.choices import RemedyState
 from kohtaamo.mandates.commands.decide import decide
 from kohtaamo.mandates.commands.fulfil import set_fulfilled
 from kohtaamo.mandates.models import Decision, Kind, Remedy, Report
+from kohtaamo.mandates.queries.applying import remaining
 from kohtaamo.platform.outgoing import is_internal
 from kohtaamo.platform.time import now
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.commands.connections import Wish, make_connection
 
 KINDS = ("refund", "gift")
+GIVEN = 2000  # cents
 MINUTES = 30
 WHY = "Kanta-asiakasnumeroa ei löydy"
 DID = timedelta(minutes=1)
@@ -56,13 +58,15 @@ def _told(remedy: Remedy) -> Report:
 
 
 def _decide_one(home: Organisation) -> Decision | None:
-    """Noora gives a gift card in the newest matter of hers that waits for us."""
+    """Noora gives a gift card, or a refund, in the newest matter of hers that waits for us and in which she may."""
     noora = home.members["noora"]
-    case = Case.objects.filter(owner=noora, state=CaseState.WAITING_US).order_by("-waiting_since").first()
-    if case is None:
-        return None
-    gift = Kind.objects.get(code="gift")
-    return decide(actor=noora, case=case, kind=gift, amount=2000, reason="Pitkä odotus")
+    for case in Case.objects.filter(owner=noora, state=CaseState.WAITING_US).order_by("-waiting_since"):
+        left = {each.mandate.kind.code: each for each in remaining(noora, case)}
+        for code in ("gift", "refund"):
+            if code in left and left[code].left >= GIVEN:
+                kind = left[code].mandate.kind
+                return decide(actor=noora, case=case, kind=kind, amount=GIVEN, reason="Pitkä odotus")
+    return None
 
 
 def _fail(decision: Decision) -> None:

@@ -29,6 +29,7 @@ class AuditForm(DeskForm):
         max_length=60,
         required=False,
         help_text=_("The beginning of its name, such as promise. or case.taken"),
+        widget=forms.TextInput(attrs={"list": "kinds", "autocomplete": "off"}),
     )
     customer = forms.IntegerField(label=_("Customer's number"), required=False, min_value=1)
     case = forms.IntegerField(label=_("Number of the case"), required=False, min_value=1)

@@ -19,6 +19,7 @@ from kohtaamo.platform.unit import unit_of_work
 from kohtaamo.staff.choices import Right
 from kohtaamo.staff.models import Member
 from kohtaamo.web.desk.audit.forms import AuditForm
+from kohtaamo.web.desk.audit.kinds import WORDS, in_words
 from kohtaamo.web.gate import DeskRequest, desk
 from kohtaamo.web.leaves import leaf
 
@@ -28,9 +29,11 @@ CODE = re.compile(r"[a-z]+(?:[_.-][a-z]+)*")
 
 @dataclass(frozen=True)
 class Line:
-    """An entry as it is shown: the name of who did it and its facts, each with whether it is a word for programs."""
+    """An entry as it is shown: what happened in words, the name of who did it and its facts, each with whether it is a word
+    for programs."""
 
     entry: Entry
+    words: str
     name: str
     facts: list[tuple[str, str, bool]]
 
@@ -45,14 +48,14 @@ def audit(request: DeskRequest) -> HttpResponse:
     asked.pop("before", None)
     page = {
         "room": "settings", "form": form, "lines": _lines(shown.rows), "asked": asked.urlencode(),
-        "next": shown.after,
+        "next": shown.after, "kinds": WORDS,
     }  # fmt: skip
     return render(request, "desk/audit/audit.html", page)
 
 
 def _lines(rows: list[Entry]) -> list[Line]:
     known = names(rows)
-    return [Line(row, known.get(row.actor, row.actor), _facts(row)) for row in rows]
+    return [Line(row, in_words(row.kind), known.get(row.actor, row.actor), _facts(row)) for row in rows]
 
 
 def _facts(row: Entry) -> list[tuple[str, str, bool]]:

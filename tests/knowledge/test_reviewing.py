@@ -35,7 +35,7 @@ def told() -> list[tuple[str, int]]:
 def test_the_owner_is_told_once_for_each_day(writes: Writes, owner: Member, lead: Member) -> None:
     text = writes(owner=owner, review_on=localdate())
     assert (tell_of_reviews(), tell_of_reviews(), told()) == (1, 0, [(owner.name, text.article_id)])
-    assert sentence(Notification.objects.get()) == "On aika lukea tämä artikkeli läpi: Missä tilaukseni on?."
+    assert sentence(Notification.objects.get()) == "On aika lukea tämä artikkeli läpi: Missä tilaukseni on?"
     review_article(actor=lead, article=text.article, again_on=localdate() - DAY)
     assert (tell_of_reviews(), len(told())) == (1, 2)
 

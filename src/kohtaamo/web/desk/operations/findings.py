@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.cache import caches
 from django.utils.translation import gettext as _
 
@@ -28,7 +29,6 @@ KINDS: tuple[Kind, ...] = tuple(
         key=lambda kind: _ORDER[kind.level],
     )
 )
-REMEMBERED = 30  # seconds the navigation's count may be old
 
 
 @dataclass(frozen=True)
@@ -64,11 +64,11 @@ def troubles(found: list[Finding]) -> list[Finding]:
 
 
 def trouble_count() -> int:
-    """How many kinds of trouble there are, remembered for half a minute; for the navigation."""
+    """How many kinds of trouble there are, remembered for a while; for the navigation."""
     known = caches["near"].get("operations.troubles")
     if known is None:
         known = len(troubles(findings()))
-        caches["near"].set("operations.troubles", known, REMEMBERED)
+        caches["near"].set("operations.troubles", known, settings.TROUBLES_KEPT.total_seconds())
     return int(known)
 
 

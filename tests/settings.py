@@ -21,5 +21,7 @@ if DATABASES["default"]["ENGINE"].endswith("embedded"):  # noqa: F405  -- a file
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ACCOUNT_RATE_LIMITS = False
-TROUBLES_KEPT = timedelta(days=1)  # none counts the troubles anew in the middle of a test that counts queries
+TROUBLES_KEPT = DEMONSTRATION_KEPT = timedelta(
+    days=1
+)  # neither is asked anew in the middle of a test that counts queries
 SEEN_EVERY = timedelta(days=1)  # a test that takes long on a busy machine counts no query more

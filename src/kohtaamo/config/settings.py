@@ -159,6 +159,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up by themselves
 MFA_ADAPTER = "kohtaamo.web.accounts.adapter.MfaAdapter"
 MFA_TOTP_ISSUER = cast(str, KOHTAAMO["ORGANISATION"])
 
+DEMONSTRATION_KEPT = timedelta(seconds=15)  # whether this is a demonstration is asked no more often
 TROUBLES_KEPT = timedelta(seconds=30)  # as old may the count of troubles in the navigation be
 SEEN_EVERY = timedelta(minutes=1)  # that a person is here is written down no more often
 LANGUAGE_CODE = cast(str, KOHTAAMO["LANGUAGE"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.cache import caches
 
 from kohtaamo.demo.models import DemoMail, Demonstration
@@ -14,7 +15,7 @@ def is_demonstration() -> bool:
     known = caches["near"].get(_KEY)
     if known is None:
         known = loaded_demonstration() is not None
-        caches["near"].set(_KEY, known, 15)
+        caches["near"].set(_KEY, known, settings.DEMONSTRATION_KEPT.total_seconds())
     return bool(known)
 
 

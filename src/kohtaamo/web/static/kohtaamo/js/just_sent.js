@@ -7,19 +7,21 @@ const lettersAct = () => document.body.dataset.singleKeys !== "no";
 let sending = null;   // the words on their way to the server, and whether they are an answer
 let more = "";        // what was written after them
 let isDrawn = false;
+let isOwn = false;    // whether what is being put in place answers an act: the live page may be told of it sooner
 let resting = "";     // the id of the message the hand was put on
 
 document.addEventListener("htmx:beforeRequest", (event) => {
   if (event.detail.elt.id !== "composer") return;
   sending = { words: write().value, isAnswer: event.detail.requestConfig.path.endsWith("/replies/") };
 });
+document.addEventListener("htmx:beforeSwap", (event) => { isOwn = event.detail.requestConfig.verb !== "get"; });
 document.addEventListener("htmx:oobBeforeSwap", (event) => {
-  if (event.detail.target.id !== "composer") return;
+  if (event.detail.target.id !== "composer" || !isOwn) return;
   const now = write().value;
   more = sending && now.startsWith(sending.words) ? now.slice(sending.words.length) : "";
 });
 document.addEventListener("htmx:oobAfterSwap", (event) => {
-  if (event.detail.target.id !== "composer" || isDrawn) return;
+  if (event.detail.target.id !== "composer" || !isOwn || isDrawn) return;
   isDrawn = true;
   setTimeout(place, 0);   // once all of the answer is in its place
 });

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.days.desk import until
 from tests.stories.conftest import MakesHouse, Opens
@@ -50,3 +50,34 @@ def test_a_message_that_has_left_cannot_be_taken_back(house_with: MakesHouse, le
     expect(page.locator("#talk-list .ours .sent")).to_be_visible()
     expect(page.locator("#talk-list .ours form")).to_have_count(0)
     expect(page.locator("#write")).to_have_value("")
+
+
+def test_what_the_live_page_asked_for_before_the_sending_does_not_take_the_message_away(
+    house_with: MakesHouse, opens: Opens
+) -> None:
+    house = house_with(UNDO_SECONDS="120")
+    house.post(a_mail("Missä sänky on?"), sender="eeva.mattila@posti.example")
+    until(lambda: bool(house.rows("SELECT 1 FROM encounters_case")))
+    page, stale = opens(house, "owner"), []
+
+    def kept_back(route: Route) -> None:
+        if stale:
+            route.continue_()
+        else:
+            stale.append((route, route.fetch()))
+
+    page.route("**/talk/", kept_back)
+    with page.expect_request("**/talk/"):
+        page.goto(f"{house.url}/cases/1/")
+    page.locator("#write").fill(ANSWER)
+    page.keyboard.press("Control+Enter")
+    sent = page.locator("#talk-list .ours").filter(has=page.locator(".leaving"))
+    expect(sent).to_be_focused()
+    route, answer = stale[0]
+    with page.expect_response("**/talk/"):
+        route.fulfill(response=answer)
+    with page.expect_response("**/talk/"):
+        page.evaluate("document.getElementById('again').dispatchEvent(new CustomEvent('refresh'))")
+    expect(sent).to_be_focused()
+    page.keyboard.press("z")
+    expect(page.locator("#write")).to_have_value(ANSWER)

@@ -1,17 +1,25 @@
 // A part in which a person is filling something in is not changed under their hands: it is read anew when they are done.
 // One that came back as it was is left alone, so that a press never falls between the old and the new of the same thing.
-// What they sent themselves is always put in place. A part is read by itself (data-refresh), or with others by #again,
+// What they sent themselves is always put in place, and what was asked for before that is asked for again. A part is read by itself (data-refresh), or with others by #again,
 // whose answer carries each of them; htmx tells of the answer first, then of each part.
 const bare = (text) => text.replace(/name="csrfmiddlewaretoken" value="[^"]*"/g, "");
 const asSent = new Map([...document.querySelectorAll("main [id]")].map((part) => [part.id, bare(part.outerHTML)]));
 let isOwn = false;
+let ownAt = 0;   // when the last answer to an act of one's own was put in place
+const begun = new WeakMap();
 
 const isLive = (request) => request.verb === "get" && (request.triggeringEvent ?? { type: "refresh" }).type === "refresh";
 
+document.addEventListener("htmx:beforeRequest", (event) => begun.set(event.detail.xhr, performance.now()));
 document.addEventListener("htmx:beforeSwap", (event) => {
-  const { target: part, requestConfig, serverResponse } = event.detail;
+  const { target: part, requestConfig, serverResponse, xhr } = event.detail;
   isOwn = requestConfig.verb !== "get";
-  if (isOwn) asSent.clear();
+  if (isOwn) { asSent.clear(); ownAt = performance.now(); }
+  if (isLive(requestConfig) && begun.get(xhr) < ownAt) {
+    event.detail.shouldSwap = false;
+    setTimeout(() => part.dispatchEvent(new CustomEvent("refresh")), 0);
+    return;
+  }
   if (isLive(requestConfig) && part.matches("[data-refresh]:not([hidden])")) hold(event, part, bare(serverResponse));
 });
 

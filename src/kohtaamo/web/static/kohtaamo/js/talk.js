@@ -37,7 +37,9 @@ function put(target, fresh) {
   });
   const news = kept.filter((line) => line.dataset.message && line.matches(".theirs") && !known.has(line.id)).length;
   const wasAtEnd = isAtEnd();
+  const held = target.contains(document.activeElement) ? document.activeElement.closest("li") : null;
   arrange(target, kept);
+  if (held && !held.isConnected) document.getElementById(held.id)?.focus({ preventScroll: true });
   stay();
   target.dataset.newest = fresh.dataset.newest ?? target.dataset.newest;
   if (isOwn) toEnd();

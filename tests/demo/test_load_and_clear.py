@@ -9,7 +9,7 @@ from django.conf import settings
 from kohtaamo.cli.demo import command
 from kohtaamo.demo import deciding
 from kohtaamo.demo.cast.organisation import address_of
-from kohtaamo.demo.commands.clear import clear, removable
+from kohtaamo.demo.commands.clear import KEPT, clear, removable
 from kohtaamo.demo.commands.load import load
 from kohtaamo.demo.errors import AlreadyLoaded, NothingToClear, RealDataHere
 from kohtaamo.demo.models import Demonstration
@@ -59,6 +59,14 @@ def test_clearing_leaves_every_table_empty(loaded: Demonstration) -> None:
     clear()
     assert [model.__name__ for model in removable() if model._base_manager.exists()] == []
     assert not is_demonstration()
+
+
+@pytest.mark.django_db
+def test_what_stays_after_clearing_is_as_it_was_before() -> None:
+    before = [list(model._base_manager.order_by("pk").values()) for model in KEPT]
+    load(encounters=ENOUGH)
+    clear()
+    assert [list(model._base_manager.order_by("pk").values()) for model in KEPT] == before
 
 
 def test_clearing_what_is_not_a_demonstration_is_refused(owner: Member) -> None:

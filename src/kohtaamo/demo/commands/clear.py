@@ -11,6 +11,7 @@ from django.db import connection, models, transaction
 from kohtaamo.demo.errors import NothingToClear
 from kohtaamo.demo.models import Demonstration
 from kohtaamo.demo.queries import forget_what_is_known
+from kohtaamo.mandates.choices import STARTING_KINDS
 from kohtaamo.mandates.models import Kind
 from kohtaamo.platform.storage.models import Blob
 from kohtaamo.staff.models import Role
@@ -28,13 +29,19 @@ def clear() -> None:
         raise NothingToClear
     large = list(Blob.objects.filter(packed__isnull=True).values_list("digest", flat=True))
     with transaction.atomic():
-        Kind.objects.update(fulfiller=None)
+        _begin_kinds_anew()
         for model in removable():
             # References are checked at commit, when all of them are gone.
             model._base_manager.all()._raw_delete(using=connection.alias)
     for digest in large:
         (Path(settings.DATA) / "files" / digest[:2] / digest[2:4] / digest).unlink(missing_ok=True)
     forget_what_is_known()
+
+
+def _begin_kinds_anew() -> None:
+    Kind.objects.update(fulfiller=None, helped=0, concluded=0, answer_seconds=None)
+    for code, (_unit, usual) in STARTING_KINDS.items():
+        Kind.objects.filter(code=code).update(usual_amount=usual)
 
 
 def removable() -> list[type[models.Model]]:

@@ -17,7 +17,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   if (isOwn) { asSent.clear(); ownAt = performance.now(); }
   if (isLive(requestConfig) && begun.get(xhr) < ownAt) {
     event.detail.shouldSwap = false;
-    setTimeout(() => part.dispatchEvent(new CustomEvent("refresh")), 0);
+    setTimeout(() => (part.isConnected ? part : document.getElementById(part.id))?.dispatchEvent(new CustomEvent("refresh")), 0);
     return;
   }
   if (isLive(requestConfig) && part.matches("[data-refresh]:not([hidden])")) hold(event, part, bare(serverResponse));
